@@ -1,0 +1,18 @@
+/** Why a file did not become a photo. */
+export type PhotoProblem =
+  | 'not-an-image'
+  | 'unsupported-kind'
+  | 'damaged'
+  | 'too-large'
+  | 'empty'
+  | 'no-class'
+  | 'unreadable';
+
+/** One row in the list of files that were left out. */
+export interface ProblemFile {
+  /** Name with folders as it came; data. */
+  readonly fileName: string;
+  readonly problem: PhotoProblem;
+  /** Recognised kind (`tiff`, `heic`) or size (`20000 × 20000`), where that helps. */
+  readonly detail: string | null;
+}

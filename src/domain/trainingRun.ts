@@ -1,0 +1,82 @@
+import type { BackendName } from './backend.ts';
+import type { GraftErrorCode } from './errors.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { HeadConfig } from './headConfig.ts';
+import type { BaseId, ClassLabelId, HeadId, ProjectId, RunId, SampleId, Sha256 } from './ids.ts';
+import type { PreprocessingSpec } from './preprocessing.ts';
+
+export type SplitPart = 'train' | 'validation' | 'test';
+
+/** A photo as the run saw it, so that later edits change nothing about the run. */
+export interface RunSample {
+  readonly sampleId: SampleId;
+  readonly imageHash: Sha256;
+  /** Index into the run's labels. */
+  readonly classIndex: number;
+  readonly part: SplitPart;
+}
+
+export interface RunLabel {
+  readonly id: ClassLabelId;
+  readonly name: string;
+  readonly colorIndex: number;
+}
+
+/** What turns a photo into probabilities, and where each part comes from. */
+export interface ClassifierSpec {
+  readonly baseId: BaseId;
+  readonly graphHash: Sha256;
+  readonly cutPosition: number;
+  readonly pooling: 'global-average';
+  readonly preprocessing: PreprocessingSpec;
+  /** Output order. */
+  readonly labels: readonly RunLabel[];
+}
+
+export interface EpochMetrics {
+  /** Counts from 1. */
+  readonly epoch: number;
+  /** Mean cross-entropy in nats, without the L2 penalty. */
+  readonly loss: number;
+  readonly accuracy: number;
+  /** `null` where no photo is held out for validation. */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+  readonly durationMs: number;
+}
+
+export interface RunEvaluations {
+  readonly validation: Evaluation | null;
+  readonly test: Evaluation | null;
+}
+
+interface RunFacts {
+  readonly id: RunId;
+  readonly projectId: ProjectId;
+  readonly startedAt: number;
+  readonly appVersion: string;
+  readonly config: HeadConfig;
+  readonly classifier: ClassifierSpec;
+  readonly samples: readonly RunSample[];
+  readonly epochs: readonly EpochMetrics[];
+}
+
+export type TrainingRun = RunFacts &
+  (
+    | { readonly status: 'running' }
+    | {
+        readonly status: 'completed';
+        /** Stopped by the user before the last epoch; the head is that of the epochs done. */
+        readonly isStoppedEarly: boolean;
+        readonly headId: HeadId;
+        readonly finishedAt: number;
+        /** Head training alone, without computing activations. */
+        readonly durationMs: number;
+        readonly backend: BackendName;
+        readonly evaluations: RunEvaluations;
+      }
+    | { readonly status: 'cancelled'; readonly finishedAt: number }
+    | { readonly status: 'failed'; readonly finishedAt: number; readonly code: GraftErrorCode }
+  );
+
+export type CompletedRun = Extract<TrainingRun, { status: 'completed' }>;

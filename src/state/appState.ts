@@ -1,0 +1,212 @@
+import type { BackendChoice, BackendReport } from '../domain/backend.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
+import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
+import type { HeldOutOutcomes } from '../domain/head.ts';
+import type { HeadConfig } from '../domain/headConfig.ts';
+import type { BaseId, ClassLabelId, HeadId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
+import type { ProblemFile } from '../domain/photoProblem.ts';
+import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
+import type { Framing } from '../domain/preprocessing.ts';
+import type { Project, Sample, SampleSource } from '../domain/project.ts';
+import type { EpochMetrics, RunLabel, TrainingRun } from '../domain/trainingRun.ts';
+import type { EmbedProgress } from '../bridge/protocol.ts';
+
+/** A failure as the page shows it; `app/messages` has the sentence. */
+export interface Failure {
+  readonly code: GraftErrorCode;
+  readonly details: ErrorDetails;
+}
+
+export type NoticeKey =
+  | 'project-deleted'
+  | 'class-deleted'
+  | 'photos-deleted'
+  | 'photos-moved'
+  | 'photos-added'
+  | 'project-opened';
+
+/** A message at the foot of the page. One with `undo` offers to take the change back. */
+export interface Notice {
+  readonly id: number;
+  readonly message:
+    | { readonly kind: 'done'; readonly key: NoticeKey; readonly name: string; readonly count: number }
+    | { readonly kind: 'failed'; readonly failure: Failure };
+  readonly undo: (() => Promise<void>) | null;
+}
+
+export interface NoticesSlice {
+  readonly notices: readonly Notice[];
+  readonly dismissNotice: (id: number) => void;
+  /** Takes back the newest change that can be taken back; resolves without effect where there is none. */
+  readonly undoLast: () => Promise<void>;
+}
+
+export interface ProjectSummary {
+  readonly project: Project;
+  readonly numPhotos: number;
+  /** Held-out accuracy of the newest completed run; test before validation; `null` where none was held out. */
+  readonly lastAccuracy: number | null;
+  readonly coverHash: Sha256 | null;
+}
+
+export interface ProjectsSlice {
+  /** Newest first; `null` until loaded. */
+  readonly summaries: readonly ProjectSummary[] | null;
+  readonly loadSummaries: () => Promise<void>;
+  /** On the best stored base. */
+  readonly createProject: (name: string) => Promise<ProjectId>;
+  readonly renameProject: (id: ProjectId, name: string) => Promise<void>;
+  /** Copies classes, photos and settings, not the runs. Photos and activations are shared, not copied. */
+  readonly duplicateProject: (id: ProjectId, name: string) => Promise<ProjectId>;
+  readonly deleteProject: (id: ProjectId) => Promise<void>;
+}
+
+/** The open project. Every action has been written to storage when its promise resolves. */
+export interface ProjectSlice {
+  readonly project: Project | null;
+  /** Photos of the open project that are not deleted, oldest first. */
+  readonly samples: readonly Sample[];
+  /** The same project is open in another tab. */
+  readonly isOpenElsewhere: boolean;
+  /** `false` where there is no such project. */
+  readonly openProject: (id: ProjectId) => Promise<boolean>;
+  readonly closeProject: () => void;
+  readonly addClass: (name: string) => Promise<ClassLabelId>;
+  readonly renameClass: (id: ClassLabelId, name: string) => Promise<void>;
+  readonly recolorClass: (id: ClassLabelId, colorIndex: number) => Promise<void>;
+  readonly moveClass: (id: ClassLabelId, toIndex: number) => Promise<void>;
+  readonly deleteClass: (id: ClassLabelId) => Promise<void>;
+  readonly moveSamples: (ids: readonly SampleId[], to: ClassLabelId) => Promise<void>;
+  readonly deleteSamples: (ids: readonly SampleId[]) => Promise<void>;
+  readonly setFraming: (framing: Framing) => Promise<void>;
+  readonly setHeadConfig: (config: HeadConfig) => Promise<void>;
+  readonly setBase: (baseId: BaseId) => Promise<void>;
+  /** JPEG of the whole photo, upright; `null` while it is being made or where the photo is gone. */
+  readonly loadThumbnail: (hash: Sha256) => Promise<Blob | null>;
+}
+
+export type IntakeStatus =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running';
+      readonly done: number;
+      /** Grows while folders are still being listed. */
+      readonly total: number;
+      readonly secondsLeft: number | null;
+    };
+
+export interface IntakeSlice {
+  readonly intake: IntakeStatus;
+  /** Files of the last imports that were left out. */
+  readonly problems: readonly ProblemFile[];
+  readonly dismissProblems: () => void;
+  /** Reads the drop's entries before it returns to the event loop. `to`: class of files without a class folder, and of everything dropped onto a class. */
+  readonly addDrop: (data: DataTransfer, to: ClassLabelId | null) => Promise<void>;
+  readonly addFiles: (files: readonly File[], to: ClassLabelId | null) => Promise<void>;
+  /** One picture from the webcam, the clipboard or a prediction. */
+  readonly addPicture: (picture: Blob, to: ClassLabelId, source: SampleSource) => Promise<void>;
+  readonly cancelIntake: () => void;
+}
+
+export type BaseAvailability =
+  | { readonly status: 'ready' }
+  | { readonly status: 'not-stored' }
+  | { readonly status: 'downloading'; readonly bytesDone: number; readonly bytesTotal: number }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+export interface BaseSlice {
+  readonly bases: readonly { readonly base: BaseModel; readonly availability: BaseAvailability }[];
+  readonly backendChoice: BackendChoice;
+  /** Of the open project's base; `null` until it has been loaded. */
+  readonly backendReport: BackendReport | null;
+  readonly loadBases: () => Promise<void>;
+  /** Downloads and, in an open project without runs, switches to it. */
+  readonly downloadBase: (id: BaseId) => Promise<void>;
+  readonly cancelDownload: () => void;
+  readonly setBackendChoice: (choice: BackendChoice) => Promise<void>;
+}
+
+export type TrainingStatus =
+  | { readonly status: 'idle' }
+  | { readonly status: 'preparing' }
+  | {
+      readonly status: 'computing';
+      readonly progress: EmbedProgress;
+      readonly secondsLeft: number | null;
+    }
+  | {
+      readonly status: 'fitting';
+      readonly runId: RunId;
+      readonly epochs: readonly EpochMetrics[];
+      readonly totalEpochs: number;
+    }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+export interface TrainSlice {
+  readonly training: TrainingStatus;
+  /** Photos whose activations the last training computed and reused; `null` before the first. */
+  readonly lastEmbedding: { readonly computed: number; readonly reused: number } | null;
+  /** Runs of the open project, newest first. */
+  readonly runs: readonly TrainingRun[];
+  /** Run that Train, Evaluate, Predict and Export show; the newest completed one unless chosen. */
+  readonly selectedRunId: RunId | null;
+  readonly selectRun: (id: RunId) => void;
+  readonly startTraining: () => Promise<void>;
+  /** Computing: keeps what is stored. Fitting: keeps the head of the epochs done. */
+  readonly cancelTraining: () => void;
+  readonly loadOutcomes: (headId: HeadId) => Promise<HeldOutOutcomes | null>;
+}
+
+export interface PredictedFile {
+  readonly fileName: string;
+  readonly picture: Blob;
+  readonly prediction: PhotoPrediction;
+}
+
+export type BatchStatus =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly done: number; readonly total: number };
+
+export interface PredictSlice {
+  readonly batch: BatchStatus;
+  /** Answers for dropped files, in their order, with the labels of the run that gave them. */
+  readonly predictedFiles: readonly PredictedFile[];
+  readonly predictedLabels: readonly RunLabel[];
+  readonly predictFrame: (headId: HeadId, frame: ImageBitmap) => Promise<Prediction>;
+  readonly predictDrop: (headId: HeadId, data: DataTransfer) => Promise<void>;
+  readonly predictFiles: (headId: HeadId, files: readonly File[]) => Promise<void>;
+  readonly cancelPrediction: () => void;
+  readonly clearPredictions: () => void;
+  /** UTF-8 CSV of `predictedFiles`: file, class, probability, and a column for each class. */
+  readonly predictionsCsv: () => Blob;
+}
+
+export type SavingStatus =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly done: number; readonly total: number }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+export interface FileToSave {
+  readonly fileName: string;
+  readonly blob: Blob;
+}
+
+export interface ExportSlice {
+  readonly saving: SavingStatus;
+  /** Zip with the TF.js model and a page that runs it; `null` when it failed or was cancelled. */
+  readonly exportTfjs: (headId: HeadId) => Promise<FileToSave | null>;
+  /** The open project as one `.graft` file; `null` when it failed or was cancelled. */
+  readonly saveProject: () => Promise<FileToSave | null>;
+  /** Opens a `.graft` file as a new project; `null` when it failed or was cancelled. */
+  readonly openArchive: (file: File) => Promise<ProjectId | null>;
+  readonly cancelSaving: () => void;
+}
+
+export type AppState = NoticesSlice &
+  ProjectsSlice &
+  ProjectSlice &
+  IntakeSlice &
+  BaseSlice &
+  TrainSlice &
+  PredictSlice &
+  ExportSlice;

@@ -1,0 +1,24 @@
+import { createStore, type StoreApi } from 'zustand';
+import type { Client } from '../bridge/client.ts';
+import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
+import type { Database } from '../storage/database.ts';
+import type { AppState } from './appState.ts';
+
+/** Everything outside the store that its actions use; tests inject their own. */
+export interface Services {
+  readonly database: Database;
+  readonly base: Client<BaseMethods>;
+  readonly head: Client<HeadMethods>;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+export type SetState = AppStore['setState'];
+export type GetState = AppStore['getState'];
+
+/** What a slice is made from. */
+export interface SliceContext {
+  readonly set: SetState;
+  readonly get: GetState;
+  readonly services: Services;
+}
