@@ -31,7 +31,10 @@ export type LayerKind =
     }
   | { readonly kind: 'batch-norm'; readonly epsilon: number }
   | { readonly kind: 'activation'; readonly activation: ActivationKind }
-  | { readonly kind: 'zero-padding2d'; readonly padding: readonly [top: number, bottom: number, left: number, right: number] }
+  | {
+      readonly kind: 'zero-padding2d';
+      readonly padding: readonly [top: number, bottom: number, left: number, right: number];
+    }
   | {
       readonly kind: 'max-pooling2d' | 'average-pooling2d';
       readonly poolSize: readonly [number, number];

@@ -1,0 +1,58 @@
+import type { Sha256 } from '../domain/ids.ts';
+import { sha256 } from '../domain/sha256.ts';
+import type { Layer, Network, TensorRole, WeightTensor } from './network.ts';
+
+const ROLES: readonly TensorRole[] = ['kernel', 'bias', 'gamma', 'beta', 'mean', 'variance'];
+
+/**
+ * Identity of a network in any packaging: SHA-256 over one line of JSON per layer in canonical order,
+ * with its kind, the settings that change its answer, its input positions, and the role, shape and
+ * SHA-256 of each tensor (float32, little endian). No names of files, layers or tensors, no input size.
+ */
+export async function graphHash(network: Network): Promise<Sha256> {
+  const lines = await Promise.all(network.layers.map(layerLine));
+  return sha256(new TextEncoder().encode(lines.join('\n')));
+}
+
+async function layerLine(layer: Layer): Promise<string> {
+  const present = ROLES.flatMap((role) => {
+    const tensor = layer.tensors[role];
+    return tensor === undefined ? [] : [{ role, tensor }];
+  });
+  const tensors = await Promise.all(
+    present.map(async ({ role, tensor }) => [role, tensor.shape, await tensorHash(tensor)]),
+  );
+  return JSON.stringify([layer.kind, settingsOf(layer), layer.inputs, tensors]);
+}
+
+/** Values are hashed as they lie in memory, which is little endian wherever browsers run. */
+function tensorHash({ values }: WeightTensor): Promise<Sha256> {
+  return sha256(new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength));
+}
+
+function settingsOf(layer: Layer): readonly unknown[] {
+  switch (layer.kind) {
+    case 'conv2d':
+    case 'depthwise-conv2d':
+      return [layer.strides, layer.dilations, layer.padding, layer.activation];
+    case 'batch-norm':
+      return [layer.epsilon];
+    case 'activation':
+    case 'dense':
+      return [layer.activation];
+    case 'zero-padding2d':
+      return [layer.padding];
+    case 'max-pooling2d':
+    case 'average-pooling2d':
+      return [layer.poolSize, layer.strides, layer.padding];
+    case 'global-average-pooling2d':
+      return [layer.keepDims];
+    case 'reshape':
+      return [layer.targetShape];
+    case 'input':
+    case 'add':
+    case 'flatten':
+    case 'dropout':
+      return [];
+  }
+}
