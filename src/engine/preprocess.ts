@@ -1,0 +1,102 @@
+import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { resample, type PixelBox } from './resample.ts';
+
+/** A decoded photo: upright, four bytes a pixel, alpha not multiplied in. */
+export interface Picture {
+  readonly rgba: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The photo as the base sees it, in 8-bit RGB: [inputHeight, inputWidth, 3].
+ * Transparency is laid on white. `centre-square` cuts the largest centred rectangle of the input's
+ * proportions, its corner rounded down; `padded` fits the whole photo, its size rounded half up, into
+ * a white input, its corner rounded down; `stretched` takes all of it.
+ */
+export function preprocessPixels(
+  picture: Picture,
+  spec: PreprocessingSpec,
+): Uint8ClampedArray<ArrayBuffer> {
+  const { inputWidth, inputHeight } = spec;
+  const box = spec.framing === 'centre-square' ? centredBox(picture, spec) : wholeBox(picture);
+  const grid = { data: onWhite(picture, box), width: picture.width };
+  if (spec.framing !== 'padded') return resample(grid, box, inputWidth, inputHeight);
+  const width = fittedSize(picture, spec, picture.width, inputWidth);
+  const height = fittedSize(picture, spec, picture.height, inputHeight);
+  return padded(resample(grid, box, width, height), width, height, spec);
+}
+
+/** The base's input values of 8-bit pixels, written to `target` from `offset` on. */
+export function writeInput(
+  pixels: Uint8ClampedArray,
+  { scale, offset: shift }: PreprocessingSpec,
+  target: Float32Array,
+  offset: number,
+): void {
+  const values = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + shift);
+  for (let i = 0; i < pixels.length; i++) {
+    target[offset + i] = values[pixels[i] as number] as number;
+  }
+}
+
+function wholeBox({ width, height }: Picture): PixelBox {
+  return { left: 0, top: 0, width, height };
+}
+
+function centredBox(picture: Picture, { inputWidth, inputHeight }: PreprocessingSpec): PixelBox {
+  const scale = Math.min(picture.width / inputWidth, picture.height / inputHeight);
+  const width = atLeastOne(inputWidth * scale, picture.width);
+  const height = atLeastOne(inputHeight * scale, picture.height);
+  const left = Math.floor((picture.width - width) / 2);
+  const top = Math.floor((picture.height - height) / 2);
+  return { left, top, width, height };
+}
+
+function fittedSize(
+  picture: Picture,
+  spec: PreprocessingSpec,
+  size: number,
+  limit: number,
+): number {
+  const scale = Math.min(spec.inputWidth / picture.width, spec.inputHeight / picture.height);
+  return atLeastOne(size * scale, limit);
+}
+
+/** Rounded half up, from 1 to `limit`. */
+function atLeastOne(size: number, limit: number): number {
+  return Math.min(Math.max(Math.floor(size + 0.5), 1), limit);
+}
+
+function padded(
+  pixels: Uint8ClampedArray,
+  width: number,
+  height: number,
+  { inputWidth, inputHeight }: PreprocessingSpec,
+): Uint8ClampedArray<ArrayBuffer> {
+  const result = new Uint8ClampedArray(inputHeight * inputWidth * 3).fill(255);
+  const left = Math.floor((inputWidth - width) / 2);
+  const top = Math.floor((inputHeight - height) / 2);
+  for (let y = 0; y < height; y++) {
+    const row = pixels.subarray(y * width * 3, (y + 1) * width * 3);
+    result.set(row, ((top + y) * inputWidth + left) * 3);
+  }
+  return result;
+}
+
+/** The pixels themselves where all in the box are opaque, as those of nearly every photo are. */
+function onWhite({ rgba, width }: Picture, box: PixelBox): Uint8ClampedArray {
+  const firstRow = box.top * width * 4;
+  const end = (box.top + box.height) * width * 4;
+  let alpha = firstRow + 3;
+  while (alpha < end && rgba[alpha] === 255) alpha += 4;
+  if (alpha >= end) return rgba;
+  const result = Uint8ClampedArray.from(rgba);
+  for (let i = firstRow; i < end; i++) {
+    const opacity = rgba[i | 3] as number;
+    // Rounded to the nearest; the fourth byte of a pixel is not looked at afterwards.
+    const sum = (rgba[i] as number) * opacity + 255 * (255 - opacity) + 127;
+    result[i] = Math.trunc(sum / 255);
+  }
+  return result;
+}
