@@ -1,0 +1,40 @@
+import enCollect from './en/collect.json';
+import enCommon from './en/common.json';
+import enEvaluate from './en/evaluate.json';
+import enExport from './en/export.json';
+import enMessages from './en/messages.json';
+import enPredict from './en/predict.json';
+import enProjects from './en/projects.json';
+import enTrain from './en/train.json';
+import zhCollect from './zh-CN/collect.json';
+import zhCommon from './zh-CN/common.json';
+import zhEvaluate from './zh-CN/evaluate.json';
+import zhExport from './zh-CN/export.json';
+import zhMessages from './zh-CN/messages.json';
+import zhPredict from './zh-CN/predict.json';
+import zhProjects from './zh-CN/projects.json';
+import zhTrain from './zh-CN/train.json';
+
+/** English texts by namespace; their shape is the type of every key. */
+export const en = {
+  common: enCommon,
+  projects: enProjects,
+  collect: enCollect,
+  train: enTrain,
+  evaluate: enEvaluate,
+  predict: enPredict,
+  export: enExport,
+  messages: enMessages,
+};
+
+/** The same keys, except for the plural forms that Chinese does not have. */
+export const zhCN = {
+  common: zhCommon,
+  projects: zhProjects,
+  collect: zhCollect,
+  train: zhTrain,
+  evaluate: zhEvaluate,
+  predict: zhPredict,
+  export: zhExport,
+  messages: zhMessages,
+};

@@ -1,0 +1,51 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './Dialog.module.css';
+import { IconButton } from './IconButton.tsx';
+import { CloseIcon } from './icons.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly isWide?: boolean;
+}
+
+/** A modal on the native `<dialog>`: it traps the focus, closes on Escape and gives the focus back. Mounted means open. */
+export function Dialog({ title, onClose, children, footer, isWide = false }: DialogProps) {
+  const { t } = useTranslation('common');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      className={styles['dialog']}
+      data-wide={isWide}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className={styles['panel']}>
+        <header className={styles['header']}>
+          <h2 id={titleId}>{title}</h2>
+          <IconButton label={t('close')} icon={<CloseIcon />} onClick={onClose} />
+        </header>
+        <div className={styles['body']}>{children}</div>
+        {footer === undefined ? null : <footer className={styles['footer']}>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Format {
+  readonly number: (value: number, maximumFractionDigits?: number) => string;
+  /** `share` from 0 to 1. */
+  readonly percent: (share: number, fractionDigits?: number) => string;
+  /** Milliseconds since the epoch, as day and month. */
+  readonly date: (at: number) => string;
+  readonly time: (at: number) => string;
+  /** Rounded to seconds, minutes or hours. */
+  readonly duration: (seconds: number) => string;
+  readonly bytes: (bytes: number) => string;
+}
+
+const MEGABYTE = 1_000_000;
+
+function unit(language: string, value: number, name: string, maximumFractionDigits = 0): string {
+  const options = {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'short',
+    maximumFractionDigits,
+  } as const;
+  return new Intl.NumberFormat(language, options).format(value);
+}
+
+/** Numbers, dates and sizes as the language writes them. */
+export function createFormat(language: string): Format {
+  const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const timeFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    number: (value, maximumFractionDigits = 0) =>
+      new Intl.NumberFormat(language, { maximumFractionDigits }).format(value),
+    percent: (share, fractionDigits = 0) =>
+      new Intl.NumberFormat(language, {
+        style: 'percent',
+        minimumFractionDigits: fractionDigits,
+        maximumFractionDigits: fractionDigits,
+      }).format(share),
+    date: (at) => dateFormat.format(at),
+    time: (at) => timeFormat.format(at),
+    duration: (seconds) => {
+      if (seconds < 60) return unit(language, Math.max(1, Math.round(seconds)), 'second');
+      if (seconds < 3600) return unit(language, Math.round(seconds / 60), 'minute');
+      return unit(language, seconds / 3600, 'hour', 1);
+    },
+    bytes: (bytes) =>
+      bytes < MEGABYTE
+        ? unit(language, Math.ceil(bytes / 1000), 'kilobyte')
+        : unit(language, bytes / MEGABYTE, 'megabyte', 1),
+  };
+}
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+}

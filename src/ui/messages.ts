@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
+import type { PhotoProblem } from '../domain/photoProblem.ts';
+
+/** Every code has a sentence that says what to do; one without does not compile. */
+const FAILURE_KEYS = {
+  'archive-invalid': 'failure.archive-invalid',
+  'archive-too-new': 'failure.archive-too-new',
+  'backend-unavailable': 'failure.backend-unavailable',
+  'base-hash-mismatch': 'failure.base-hash-mismatch',
+  'base-invalid': 'failure.base-invalid',
+  'base-not-stored': 'failure.base-not-stored',
+  'base-unreachable': 'failure.base-unreachable',
+  cancelled: 'failure.cancelled',
+  'camera-denied': 'failure.camera-denied',
+  'camera-not-found': 'failure.camera-not-found',
+  'class-without-photos': 'failure.class-without-photos',
+  internal: 'failure.internal',
+  'loss-not-finite': 'failure.loss-not-finite',
+  'not-found': 'failure.not-found',
+  'out-of-memory': 'failure.out-of-memory',
+  'quota-exceeded': 'failure.quota-exceeded',
+  'self-test-failed': 'failure.self-test-failed',
+  'too-few-classes': 'failure.too-few-classes',
+  'unsupported-layer': 'failure.unsupported-layer',
+  'worker-crashed': 'failure.worker-crashed',
+} as const satisfies Record<GraftErrorCode, string>;
+
+const PROBLEM_KEYS = {
+  'not-an-image': 'problem.not-an-image',
+  'unsupported-kind': 'problem.unsupported-kind',
+  damaged: 'problem.damaged',
+  'too-large': 'problem.too-large',
+  empty: 'problem.empty',
+  'no-class': 'problem.no-class',
+  unreadable: 'problem.unreadable',
+} as const satisfies Record<PhotoProblem, string>;
+
+export interface Messages {
+  readonly failure: (failure: {
+    readonly code: GraftErrorCode;
+    readonly details?: ErrorDetails;
+  }) => string;
+  readonly problem: (problem: PhotoProblem, detail: string | null) => string;
+}
+
+/** Failures and photo problems in words. */
+export function useMessages(): Messages {
+  const { t } = useTranslation('messages');
+  return {
+    failure: ({ code, details }) => t(FAILURE_KEYS[code], { ...details }),
+    problem: (problem, detail) =>
+      detail === null ? t(PROBLEM_KEYS[problem]) : `${t(PROBLEM_KEYS[problem])} (${detail})`,
+  };
+}
