@@ -1,0 +1,84 @@
+import type { HeadWeights } from '../domain/head.ts';
+
+/** Maps each activation to mean 0 and deviation 1 over the training photos. */
+export interface Standardisation {
+  /** [activationSize] */
+  readonly means: Float32Array;
+  /** [activationSize], positive. */
+  readonly deviations: Float32Array;
+}
+
+/**
+ * Added to every deviation, as a share of their mean: an activation that hardly ever fires in
+ * training would otherwise be blown up without limit by the first photo in which it does.
+ */
+const DEVIATION_FLOOR = 0.3;
+
+/** Mean and deviation of each column of `activations` [numSamples, activationSize]. */
+export function measureStandardisation(
+  activations: Float32Array,
+  activationSize: number,
+): Standardisation {
+  const numSamples = activations.length / activationSize;
+  const means = new Float64Array(activationSize);
+  const squares = new Float64Array(activationSize);
+  forEachValue(activations, activationSize, (value, column) => {
+    means[column] = (means[column] ?? 0) + value / numSamples;
+  });
+  forEachValue(activations, activationSize, (value, column) => {
+    squares[column] = (squares[column] ?? 0) + (value - (means[column] ?? 0)) ** 2 / numSamples;
+  });
+  const deviations = squares.map(Math.sqrt);
+  const meanDeviation = deviations.reduce(
+    (total, deviation) => total + deviation / activationSize,
+    0,
+  );
+  // With no variation at all any positive number will do: the standardised activations are all 0.
+  const floor = DEVIATION_FLOOR * meanDeviation || 1;
+  return {
+    means: Float32Array.from(means),
+    deviations: Float32Array.from(deviations, (deviation) => deviation + floor),
+  };
+}
+
+/** A standardised copy of `activations` [numSamples, activationSize]. */
+export function standardise(
+  activations: Float32Array,
+  { means, deviations }: Standardisation,
+): Float32Array {
+  const standardised = new Float32Array(activations.length);
+  forEachValue(activations, means.length, (value, column, position) => {
+    standardised[position] = (value - (means[column] ?? 0)) / (deviations[column] ?? 1);
+  });
+  return standardised;
+}
+
+/** Weights that give on raw activations what `weights` give on standardised ones. */
+export function foldStandardisation(
+  weights: HeadWeights,
+  { means, deviations }: Standardisation,
+): HeadWeights {
+  const numClasses = weights.bias.length;
+  const kernel = new Float32Array(weights.kernel.length);
+  const bias = Float64Array.from(weights.bias);
+  forEachValue(weights.kernel, numClasses, (value, classIndex, position) => {
+    const row = Math.floor(position / numClasses);
+    const folded = value / (deviations[row] ?? 1);
+    kernel[position] = folded;
+    bias[classIndex] = (bias[classIndex] ?? 0) - folded * (means[row] ?? 0);
+  });
+  return { kernel, bias: Float32Array.from(bias) };
+}
+
+/** Visits a matrix of `numColumns` columns row by row. */
+function forEachValue(
+  matrix: Float32Array,
+  numColumns: number,
+  visit: (value: number, column: number, position: number) => void,
+): void {
+  for (let start = 0; start < matrix.length; start += numColumns) {
+    for (let column = 0; column < numColumns; column++) {
+      visit(matrix[start + column] ?? 0, column, start + column);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import 'fake-indexeddb/auto';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { encodeFloat16 } from '../domain/float16.ts';
+import type { BaseId, ClassLabelId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
+import type { EpochMetrics, SplitPart, TrainingRun } from '../domain/trainingRun.ts';
+import { putActivations } from '../storage/activations.ts';
+import { openDatabase, type Database } from '../storage/database.ts';
+import { getHead } from '../storage/heads.ts';
+import { solveByGradient } from './gradientSolver.ts';
+import { applyHead } from './softmaxHead.ts';
+import { trainHead } from './trainHead.ts';
+import { ACTIVATION_SIZE, CONVERGING, formulaActivations } from './trainingSetFixture.ts';
+
+const NUM_PHOTOS = 60;
+const { activations, classIndices } = formulaActivations(NUM_PHOTOS);
+
+function partOf(index: number): SplitPart {
+  if (index < 42) return 'train';
+  return index < 51 ? 'validation' : 'test';
+}
+
+function hashOf(index: number): Sha256 {
+  return index.toString(16).padStart(64, '0') as Sha256;
+}
+
+const classifier: TrainingRun['classifier'] = {
+  baseId: 'starter' as BaseId,
+  graphHash: hashOf(255),
+  cutPosition: 7,
+  pooling: 'global-average',
+  preprocessing: {
+    version: 1,
+    inputHeight: 8,
+    inputWidth: 8,
+    framing: 'centre-square',
+    scale: 1,
+    offset: 0,
+  },
+  labels: ['cat', 'dog', 'fox'].map((name, colorIndex) => ({
+    id: name as ClassLabelId,
+    name,
+    colorIndex,
+  })),
+};
+
+const run: TrainingRun = {
+  id: 'run' as RunId,
+  projectId: 'project' as ProjectId,
+  startedAt: 0,
+  appVersion: '0',
+  config: { ...CONVERGING, epochs: 6, batchSize: 8, learningRate: 0.1 },
+  classifier,
+  samples: Array.from({ length: NUM_PHOTOS }, (_, index) => ({
+    sampleId: `sample ${String(index)}` as SampleId,
+    imageHash: hashOf(index),
+    classIndex: classIndices[index] ?? 0,
+    part: partOf(index),
+  })),
+  epochs: [],
+  status: 'running',
+};
+
+let database: Database;
+
+beforeEach(async () => {
+  await tf.setBackend('cpu');
+  database = await openDatabase(`head ${crypto.randomUUID()}`);
+  const batch = Array.from({ length: NUM_PHOTOS }, (_, index) => ({
+    imageHash: hashOf(index),
+    values: encodeFloat16(
+      activations.slice(index * ACTIVATION_SIZE, (index + 1) * ACTIVATION_SIZE),
+    ),
+  }));
+  await putActivations(database, { ...classifier, view: 'original' }, batch);
+});
+
+function train(trained: TrainingRun, report: (metrics: EpochMetrics) => void = () => undefined) {
+  const context = { signal: new AbortController().signal, report };
+  return trainHead({ run: trained }, context, { database, solve: solveByGradient, backend: 'cpu' });
+}
+
+describe('trainHead', () => {
+  it('reports each epoch, measures each held-out part, and stores the head', async () => {
+    const reported: EpochMetrics[] = [];
+    const trained = await train(run, (metrics) => reported.push(metrics));
+
+    expect(reported).toEqual(trained.epochs);
+    expect(trained).toMatchObject({ backend: 'cpu', isStoppedEarly: false });
+    expect(trained.evaluations.validation?.numSamples).toBe(9);
+    expect(trained.evaluations.test?.numSamples).toBe(9);
+    expect(trained.evaluations.validation?.accuracy).toBeCloseTo(
+      trained.epochs.at(-1)?.validationAccuracy ?? -1,
+      6,
+    );
+
+    const head = await getHead(database, trained.headId);
+    expect(head).toMatchObject({ runId: run.id, classifier });
+    expect(head.heldOut.sampleIds).toEqual(run.samples.slice(42).map(({ sampleId }) => sampleId));
+    expect(head.heldOut.parts.filter((part) => part === 'test')).toHaveLength(9);
+  });
+
+  it('stores weights for raw activations', async () => {
+    const trained = await train(run);
+    const { weights, heldOut } = await getHead(database, trained.headId);
+    const probabilities = applyHead(activations.slice(42 * ACTIVATION_SIZE), weights);
+    for (const [position, probability] of probabilities.entries()) {
+      // The stored activations are float16.
+      expect(heldOut.probabilities[position]).toBeCloseTo(probability, 2);
+    }
+    const isRight = heldOut.trueIndices.filter((trueIndex, row) => {
+      const answer = [...probabilities.subarray(row * 3, row * 3 + 3)];
+      return answer.indexOf(Math.max(...answer)) === trueIndex;
+    });
+    expect(isRight.length).toBeGreaterThan(12);
+  });
+
+  it('gives no evaluation, rather than another part’s, where nothing is held out', async () => {
+    const samples = run.samples.filter(({ part }) => part === 'train');
+    const trained = await train({ ...run, samples });
+    expect(trained.evaluations).toEqual({ validation: null, test: null });
+    expect(trained.epochs.every(({ validationAccuracy }) => validationAccuracy === null)).toBe(
+      true,
+    );
+  });
+
+  it('stopped after an epoch, gives the head so far', async () => {
+    const controller = new AbortController();
+    const trained = await trainHead(
+      { run },
+      {
+        signal: controller.signal,
+        report: () => {
+          controller.abort();
+        },
+      },
+      { database, solve: solveByGradient, backend: 'cpu' },
+    );
+    expect(trained.isStoppedEarly).toBe(true);
+    expect(trained.epochs).toHaveLength(1);
+    await expect(getHead(database, trained.headId)).resolves.toBeDefined();
+  });
+
+  it('refuses a run in which fewer than two classes can be learnt', async () => {
+    const samples = run.samples.filter(({ classIndex }) => classIndex === 1);
+    await expect(train({ ...run, samples })).rejects.toMatchObject({ code: 'too-few-classes' });
+  });
+
+  it('refuses a class without a photo to train on, by name', async () => {
+    const samples = run.samples.filter(
+      ({ classIndex, part }) => classIndex !== 2 || part !== 'train',
+    );
+    await expect(train({ ...run, samples })).rejects.toMatchObject({
+      code: 'class-without-photos',
+      details: { name: 'fox' },
+    });
+  });
+
+  it('says how many activations are missing', async () => {
+    const samples = run.samples.map((sample, index) =>
+      index < 3 ? { ...sample, imageHash: hashOf(1000 + index) } : sample,
+    );
+    await expect(train({ ...run, samples })).rejects.toMatchObject({
+      code: 'not-found',
+      details: { missing: 3 },
+    });
+  });
+});

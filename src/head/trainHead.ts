@@ -1,0 +1,96 @@
+import type { HeadMethods, TrainedHead } from '../bridge/protocol.ts';
+import type { HandlerContext } from '../bridge/serve.ts';
+import type { BackendName } from '../domain/backend.ts';
+import { GraftError } from '../domain/errors.ts';
+import type { Head } from '../domain/head.ts';
+import { newId, type HeadId } from '../domain/ids.ts';
+import type { EpochMetrics, RunSample, TrainingRun } from '../domain/trainingRun.ts';
+import type { Database } from '../storage/database.ts';
+import { putHead } from '../storage/heads.ts';
+import { evaluateHeldOut, evaluateParts } from './heldOut.ts';
+import { readActivations } from './readActivations.ts';
+import type { Solver } from './solver.ts';
+import { foldStandardisation, measureStandardisation, standardise } from './standardise.ts';
+import type { LabelledActivations } from './trainingSet.ts';
+
+type TrainMethod = HeadMethods['trainHead'];
+
+export interface TrainingTools {
+  readonly database: Database;
+  readonly solve: Solver;
+  readonly backend: BackendName;
+}
+
+/**
+ * Fits a head on the run's training photos, measures it on the held-out ones and stores it.
+ * Errors: too-few-classes, class-without-photos {name}, not-found {missing}, loss-not-finite, cancelled.
+ */
+export async function trainHead(
+  { run }: TrainMethod['params'],
+  { signal, report }: HandlerContext<TrainMethod['progress']>,
+  { database, solve, backend }: TrainingTools,
+): Promise<TrainedHead> {
+  checkClasses(run);
+  const inPart = (part: RunSample['part']) => run.samples.filter((sample) => sample.part === part);
+  const read = (samples: readonly RunSample[]) =>
+    readActivations(database, run.classifier, samples);
+  const train = await read(inPart('train'));
+  const validation = await read(inPart('validation'));
+
+  const startedAt = performance.now();
+  const activationSize = train.activations.length / train.classIndices.length;
+  const standardisation = measureStandardisation(train.activations, activationSize);
+  const standardised = (part: LabelledActivations): LabelledActivations => ({
+    activations: standardise(part.activations, standardisation),
+    classIndices: part.classIndices,
+  });
+  const set = {
+    train: standardised(train),
+    validation: validation.classIndices.length > 0 ? standardised(validation) : null,
+    activationSize,
+    numClasses: run.classifier.labels.length,
+  };
+  const epochs: EpochMetrics[] = [];
+  const solving = solve(set, run.config, signal);
+  let step = await solving.next();
+  while (step.done !== true) {
+    epochs.push(step.value);
+    report(step.value);
+    step = await solving.next();
+  }
+  const weights = foldStandardisation(step.value, standardisation);
+  const durationMs = performance.now() - startedAt;
+
+  const heldOutSamples = run.samples.filter(({ part }) => part !== 'train');
+  const heldOut = evaluateHeldOut(heldOutSamples, await read(heldOutSamples), weights);
+  const head: Head = {
+    id: newId<HeadId>(),
+    runId: run.id,
+    classifier: run.classifier,
+    weights,
+    heldOut,
+  };
+  await putHead(database, head);
+  return {
+    headId: head.id,
+    epochs,
+    isStoppedEarly: epochs.length < run.config.epochs,
+    durationMs,
+    backend,
+    evaluations: evaluateParts(heldOut, set.numClasses),
+  };
+}
+
+function checkClasses({ classifier, samples }: TrainingRun): void {
+  const trained = new Set(
+    samples.filter(({ part }) => part === 'train').map(({ classIndex }) => classIndex),
+  );
+  if (trained.size < 2) {
+    throw new GraftError('too-few-classes', 'Fewer than two classes have photos to train on');
+  }
+  const empty = classifier.labels.find((_, index) => !trained.has(index));
+  if (empty !== undefined) {
+    const { name } = empty;
+    throw new GraftError('class-without-photos', `No photo to train on in ${name}`, { name });
+  }
+}

@@ -1,0 +1,16 @@
+/** Activations of photos with their classes. */
+export interface LabelledActivations {
+  /** [numSamples, activationSize], row by row. */
+  readonly activations: Float32Array;
+  /** [numSamples] */
+  readonly classIndices: Int32Array;
+}
+
+/** What a solver works on. */
+export interface TrainingSet {
+  readonly train: LabelledActivations;
+  /** Measured after every epoch, never trained on; `null` where nothing is held out. */
+  readonly validation: LabelledActivations | null;
+  readonly activationSize: number;
+  readonly numClasses: number;
+}

@@ -1,0 +1,40 @@
+import type { HeadConfig } from '../domain/headConfig.ts';
+import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
+
+export const ACTIVATION_SIZE = 4;
+export const NUM_CLASSES = 3;
+
+/** Full-batch steps small enough, and so many, that the solver arrives. */
+export const CONVERGING: HeadConfig = {
+  solver: 'gradient',
+  epochs: 3000,
+  batchSize: 30,
+  learningRate: 0.005,
+  l2: 0.1,
+  validationShare: 0.2,
+  seed: 1,
+};
+
+/** Three classes that a formula makes, so that another language can make them too. */
+export function formulaActivations(numSamples: number, firstIndex = 0): LabelledActivations {
+  const activations = new Float32Array(numSamples * ACTIVATION_SIZE);
+  const classIndices = new Int32Array(numSamples);
+  for (let sample = 0; sample < numSamples; sample++) {
+    const i = sample + firstIndex;
+    classIndices[sample] = i % NUM_CLASSES;
+    for (let j = 0; j < ACTIVATION_SIZE; j++) {
+      activations[sample * ACTIVATION_SIZE + j] =
+        Math.sin(7 * i + 3 * j + 1) + (j === i % NUM_CLASSES ? 1 : 0);
+    }
+  }
+  return { activations, classIndices };
+}
+
+export function formulaSet(numTrain: number, numValidation: number): TrainingSet {
+  return {
+    train: formulaActivations(numTrain),
+    validation: numValidation > 0 ? formulaActivations(numValidation, numTrain) : null,
+    activationSize: ACTIVATION_SIZE,
+    numClasses: NUM_CLASSES,
+  };
+}
