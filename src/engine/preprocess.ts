@@ -36,7 +36,7 @@ export function writeInput(
 ): void {
   const values = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + shift);
   for (let i = 0; i < pixels.length; i++) {
-    target[offset + i] = values[pixels[i] as number] as number;
+    target[offset + i] = values[pixels[i] ?? 0] ?? 0;
   }
 }
 
@@ -93,9 +93,9 @@ function onWhite({ rgba, width }: Picture, box: PixelBox): Uint8ClampedArray {
   if (alpha >= end) return rgba;
   const result = Uint8ClampedArray.from(rgba);
   for (let i = firstRow; i < end; i++) {
-    const opacity = rgba[i | 3] as number;
+    const opacity = rgba[i | 3] ?? 0;
     // Rounded to the nearest; the fourth byte of a pixel is not looked at afterwards.
-    const sum = (rgba[i] as number) * opacity + 255 * (255 - opacity) + 127;
+    const sum = (rgba[i] ?? 0) * opacity + 255 * (255 - opacity) + 127;
     result[i] = Math.trunc(sum / 255);
   }
   return result;

@@ -97,17 +97,17 @@ function resampleColumns(
   for (let y = 0; y < box.height; y++) {
     const row = ((box.top + y) * source.width + box.left) * 4;
     for (let x = 0; x < width; x++) {
-      let pixel = row + (starts[x] as number) * 4;
+      let pixel = row + (starts[x] ?? 0) * 4;
       let weight = x * stride;
-      const end = weight + (counts[x] as number);
+      const end = weight + (counts[x] ?? 0);
       let red = ROUNDING;
       let green = ROUNDING;
       let blue = ROUNDING;
       for (; weight < end; weight++, pixel += 4) {
-        const factor = weights[weight] as number;
-        red += Math.imul(data[pixel] as number, factor);
-        green += Math.imul(data[pixel + 1] as number, factor);
-        blue += Math.imul(data[pixel + 2] as number, factor);
+        const factor = weights[weight] ?? 0;
+        red += Math.imul(data[pixel] ?? 0, factor);
+        green += Math.imul(data[pixel + 1] ?? 0, factor);
+        blue += Math.imul(data[pixel + 2] ?? 0, factor);
       }
       result[target] = red >> WEIGHT_BITS;
       result[target + 1] = green >> WEIGHT_BITS;
@@ -129,14 +129,14 @@ function resampleRows(
   const result = new Uint8ClampedArray(height * rowLength);
   for (let y = 0; y < height; y++) {
     const first = y * stride;
-    const end = first + (counts[y] as number);
-    const top = (starts[y] as number) * rowLength;
+    const end = first + (counts[y] ?? 0);
+    const top = (starts[y] ?? 0) * rowLength;
     const target = y * rowLength;
     for (let i = 0; i < rowLength; i++) {
       let sum = ROUNDING;
       let value = top + i;
       for (let weight = first; weight < end; weight++, value += rowLength) {
-        sum += Math.imul(source[value] as number, weights[weight] as number);
+        sum += Math.imul(source[value] ?? 0, weights[weight] ?? 0);
       }
       result[target + i] = sum >> WEIGHT_BITS;
     }
