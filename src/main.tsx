@@ -1,0 +1,39 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { BootFailure } from './app/shell/BootFailure.tsx';
+import { startI18n } from './app/i18n/i18n.ts';
+import { createClient } from './bridge/client.ts';
+import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
+import { createAppStore } from './state/createAppStore.ts';
+import { AppStoreContext } from './state/useAppState.ts';
+import { openDatabase } from './storage/database.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import { startTheme } from './ui/theme.ts';
+
+async function boot(): Promise<void> {
+  const element = document.getElementById('root');
+  if (element === null) return;
+  const root = createRoot(element);
+  startTheme();
+  await startI18n();
+  try {
+    const database = await openDatabase();
+    const base = new Worker(new URL('./base/base.worker.ts', import.meta.url), { type: 'module' });
+    const head = new Worker(new URL('./head/head.worker.ts', import.meta.url), { type: 'module' });
+    const store = createAppStore({
+      database,
+      base: createClient<BaseMethods>(base),
+      head: createClient<HeadMethods>(head),
+    });
+    root.render(
+      <AppStoreContext value={store}>
+        <App />
+      </AppStoreContext>,
+    );
+  } catch (thrown) {
+    root.render(<BootFailure message={String(thrown)} />);
+  }
+}
+
+void boot();

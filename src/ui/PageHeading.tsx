@@ -1,0 +1,30 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { hasNavigated } from './route.ts';
+import styles from './PageHeading.module.css';
+
+interface PageHeadingProps {
+  readonly title: string;
+  /** One sentence under the title. */
+  readonly children?: ReactNode;
+  /** Controls at the far end; the page's next action last. */
+  readonly actions?: ReactNode;
+}
+
+/** A page's h1. It takes the focus when the page is reached by a link, so that reading starts there. */
+export function PageHeading({ title, children, actions }: PageHeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (hasNavigated()) heading.current?.focus();
+  }, []);
+  return (
+    <header className={styles['root']}>
+      <div className={styles['texts']}>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {children === undefined ? null : <div className={styles['lead']}>{children}</div>}
+      </div>
+      {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
+    </header>
+  );
+}
