@@ -97,7 +97,8 @@ export function Menu({ label, icon, items, variant }: MenuProps) {
               item.onSelect();
             }}
           >
-            {item.isChecked === undefined ? item.icon : <CheckMark isChecked={item.isChecked} />}
+            {item.isChecked === undefined ? null : <CheckMark isChecked={item.isChecked} />}
+            {item.icon}
             <span>{item.label}</span>
           </button>
         ))}
