@@ -1,0 +1,14 @@
+import type { ProjectId } from '../domain/ids.ts';
+import type { TrainingRun } from '../domain/trainingRun.ts';
+import type { Database } from './database.ts';
+
+/** Stores the run, in place of one of the same id. */
+export async function putRun(database: Database, run: TrainingRun): Promise<void> {
+  await database.put('runs', run);
+}
+
+/** Runs of the project, newest first. */
+export async function listRuns(database: Database, projectId: ProjectId): Promise<TrainingRun[]> {
+  const runs = await database.getAllFromIndex('runs', 'by-project', projectId);
+  return runs.toSorted((a, b) => b.startedAt - a.startedAt);
+}
