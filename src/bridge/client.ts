@@ -75,13 +75,13 @@ export function createClient<M extends Methods<M>>(endpoint: Endpoint): Client<M
       pending.set(id, {
         resolve: (result) => {
           settled();
-          resolve(result as M[typeof method]['result']);
+          resolve(result);
         },
         reject: (error) => {
           settled();
           reject(error);
         },
-        onProgress: onProgress as ((value: unknown) => void) | undefined,
+        onProgress: onProgress,
       });
       send({ kind: 'call', id, method, params });
     });

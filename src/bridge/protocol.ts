@@ -157,7 +157,12 @@ export interface WireError {
 
 /** Page to worker. */
 export type Request =
-  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly params: unknown }
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly method: string;
+      readonly params: unknown;
+    }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** Worker to page. */

@@ -51,7 +51,8 @@ export function serve<M extends Methods<M>>(endpoint: ServerEndpoint, handlers: 
           send({ kind: 'progress', id, value: progress });
         },
       });
-      if (value instanceof Transferred) send({ kind: 'ok', id, result: value.result }, value.transfer);
+      if (value instanceof Transferred)
+        send({ kind: 'ok', id, result: value.result }, value.transfer);
       else send({ kind: 'ok', id, result: value });
     } catch (thrown) {
       send({ kind: 'fail', id, error: toWireError(thrown) });
