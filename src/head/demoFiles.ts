@@ -1,0 +1,24 @@
+import type { ExportFile } from '../bridge/protocol.ts';
+import { GraftError } from '../domain/errors.ts';
+import { fetchBytes } from './fetchBytes.ts';
+
+const BUILD_FOLDER = '../../build/demo/';
+
+/** Addresses of the built demo page's files, by path from here; `npm run build:demo` makes them. */
+const urls = import.meta.glob<string>('../../build/demo/**', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** The demo page's files as they stand in the zip. */
+export async function readDemoFiles(): Promise<ExportFile[]> {
+  const entries = Object.entries(urls);
+  if (entries.length === 0) throw new GraftError('internal', 'The demo page has not been built');
+  return Promise.all(
+    entries.map(async ([path, url]) => ({
+      path: path.slice(BUILD_FOLDER.length),
+      bytes: await fetchBytes(new URL(url, import.meta.url)),
+    })),
+  );
+}

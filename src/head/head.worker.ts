@@ -1,0 +1,43 @@
+import type { HeadMethods } from '../bridge/protocol.ts';
+import { serve, Transferred } from '../bridge/serve.ts';
+import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { openDatabase } from '../storage/database.ts';
+import { getHead } from '../storage/heads.ts';
+import { readDemoFiles } from './demoFiles.ts';
+import { exportTfjs } from './exportTfjs.ts';
+import { solveByGradient } from './gradientSolver.ts';
+import { readBase } from './readBase.ts';
+import { restoreHead } from './restoreHead.ts';
+
+import { trainHead } from './trainHead.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** Built workers are in `assets/`, one folder below the app; in development the root serves all. */
+const appUrl = new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
+
+const opening = openDatabase();
+const starting = startProcessorBackend();
+
+serve<HeadMethods>(self, {
+  trainHead: async (params, context) =>
+    trainHead(params, context, {
+      database: await opening,
+      solve: solveByGradient,
+      backend: await starting,
+    }),
+  restoreHead: async ({ head }) => restoreHead(await opening, head),
+  exportTfjs: async (params) => {
+    const database = await opening;
+    const result = await exportTfjs(params, {
+      readHead: (id) => getHead(database, id),
+      readBase: (classifier) => readBase(database, classifier, appUrl),
+      readDemo: readDemoFiles,
+      now: () => new Date(),
+    });
+    return new Transferred(
+      result,
+      result.files.map(({ bytes }) => bytes.buffer),
+    );
+  },
+});

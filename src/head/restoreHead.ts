@@ -1,0 +1,37 @@
+import { GraftError } from '../domain/errors.ts';
+import type { Head } from '../domain/head.ts';
+import type { HeadId } from '../domain/ids.ts';
+import type { Database } from '../storage/database.ts';
+import { putHead } from '../storage/heads.ts';
+
+/** Stores a head that came in an archive, once its parts fit together. Errors: archive-invalid. */
+export async function restoreHead(
+  database: Database,
+  head: Head,
+): Promise<{ readonly headId: HeadId }> {
+  if (!isConsistent(head)) {
+    throw new GraftError('archive-invalid', 'The parts of a head do not fit together');
+  }
+  await putHead(database, head);
+  return { headId: head.id };
+}
+
+function isConsistent({ classifier, weights, heldOut }: Head): boolean {
+  const numClasses = classifier.labels.length;
+  const numSamples = heldOut.sampleIds.length;
+  const isIndex = (index: number) => Number.isInteger(index) && index >= 0 && index < numClasses;
+  return (
+    numClasses >= 2 &&
+    weights.bias.length === numClasses &&
+    weights.kernel.length > 0 &&
+    weights.kernel.length % numClasses === 0 &&
+    heldOut.imageHashes.length === numSamples &&
+    heldOut.parts.length === numSamples &&
+    heldOut.trueIndices.length === numSamples &&
+    heldOut.trueIndices.every(isIndex) &&
+    heldOut.probabilities.length === numSamples * numClasses &&
+    [weights.kernel, weights.bias, heldOut.probabilities].every((values) =>
+      values.every(Number.isFinite),
+    )
+  );
+}
