@@ -6,7 +6,11 @@ export type PhotoProblem =
   | 'too-large'
   | 'empty'
   | 'no-class'
-  | 'unreadable';
+  | 'unreadable'
+  | 'zip-damaged'
+  | 'zip-encrypted'
+  | 'zip-in-zip'
+  | 'model-not-photos';
 
 /** One row in the list of files that were left out. */
 export interface ProblemFile {

@@ -34,6 +34,10 @@ const PROBLEM_KEYS = {
   empty: 'problem.empty',
   'no-class': 'problem.no-class',
   unreadable: 'problem.unreadable',
+  'zip-damaged': 'problem.zip-damaged',
+  'zip-encrypted': 'problem.zip-encrypted',
+  'zip-in-zip': 'problem.zip-in-zip',
+  'model-not-photos': 'problem.model-not-photos',
 } as const satisfies Record<PhotoProblem, string>;
 
 export interface Messages {
