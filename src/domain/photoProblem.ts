@@ -6,17 +6,18 @@ export type PhotoProblem =
   | 'too-large'
   | 'empty'
   | 'no-class'
-  | 'unreadable'
-  | 'zip-damaged'
-  | 'zip-encrypted'
-  | 'zip-in-zip'
-  | 'model-not-photos';
+  | 'unreadable';
+
+/** Why a zip, or a file in one, gave no photo; found before anything is decoded. */
+export type ZipProblem = 'zip-damaged' | 'zip-encrypted' | 'zip-in-zip' | 'model-not-photos';
+
+export type FileProblem = PhotoProblem | ZipProblem;
 
 /** One row in the list of files that were left out. */
 export interface ProblemFile {
   /** Name with folders as it came; data. */
   readonly fileName: string;
-  readonly problem: PhotoProblem;
+  readonly problem: FileProblem;
   /** Recognised kind (`tiff`, `heic`) or size (`20000 × 20000`), where that helps. */
   readonly detail: string | null;
 }

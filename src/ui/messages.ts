@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
-import type { PhotoProblem } from '../domain/photoProblem.ts';
+import type { FileProblem } from '../domain/photoProblem.ts';
 
 /** Every code has a sentence that says what to do; one without does not compile. */
 const FAILURE_KEYS = {
@@ -38,14 +38,14 @@ const PROBLEM_KEYS = {
   'zip-encrypted': 'problem.zip-encrypted',
   'zip-in-zip': 'problem.zip-in-zip',
   'model-not-photos': 'problem.model-not-photos',
-} as const satisfies Record<PhotoProblem, string>;
+} as const satisfies Record<FileProblem, string>;
 
 export interface Messages {
   readonly failure: (failure: {
     readonly code: GraftErrorCode;
     readonly details?: ErrorDetails;
   }) => string;
-  readonly problem: (problem: PhotoProblem, detail: string | null) => string;
+  readonly problem: (problem: FileProblem, detail: string | null) => string;
 }
 
 /** Failures and photo problems in words. */
