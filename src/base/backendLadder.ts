@@ -1,0 +1,174 @@
+import type {
+  BackendCandidate,
+  BackendChoice,
+  BackendName,
+  BackendReport,
+} from '../domain/backend.ts';
+import { GraftError } from '../domain/errors.ts';
+import { findAdapter } from '../engine/backends.ts';
+import { measureSpeed } from '../engine/measureSpeed.ts';
+import { passesSelfTest, selfTestInput } from '../engine/selfTest.ts';
+import { getBackendReport, putBackendReport } from '../storage/backendReports.ts';
+import type { Database } from '../storage/database.ts';
+import { baseRunnable, selfTestSpec } from './baseRunnable.ts';
+import type { LoadedBase } from './loadedBase.ts';
+import type { NetworkRunner, RunnableNetwork } from './networkRunner.ts';
+import { probeBackend } from './probeBackend.ts';
+import type { GpuBackend } from './probeProtocol.ts';
+import { fetchReference } from './referenceActivation.ts';
+
+const GPU_BACKENDS: readonly GpuBackend[] = ['webgpu', 'webgl'];
+
+/** What is known about one base under one choice; `report` changes when another backend takes over. */
+interface Standing {
+  report: BackendReport;
+}
+
+/**
+ * Decides which backend runs a base. With `auto`, WASM answers at once; GPUs are tried beside it and
+ * take over only when measured faster. Any other choice is used as it is once it passes the self-test.
+ * A GPU that fails later is left for WASM.
+ */
+export class BackendLadder {
+  readonly #database: Database;
+  readonly #runner: NetworkRunner;
+  readonly #standings = new Map<string, Promise<Standing>>();
+
+  constructor(database: Database, runner: NetworkRunner) {
+    this.#database = database;
+    this.#runner = runner;
+  }
+
+  /** What runs this base now. Errors: backend-unavailable, self-test-failed. */
+  async report(loaded: LoadedBase, choice: BackendChoice): Promise<BackendReport> {
+    return (await this.#standing(loaded, choice)).report;
+  }
+
+  /** Runs a batch, [numPhotos, inputSize] to [numPhotos, outputSize], on the backend that is due. */
+  async run(
+    loaded: LoadedBase,
+    choice: BackendChoice,
+    runnable: RunnableNetwork,
+    batch: Float32Array,
+    numPhotos: number,
+  ): Promise<Float32Array> {
+    const standing = await this.#standing(loaded, choice);
+    const { backend } = standing.report;
+    try {
+      return await this.#runner.withPlan(runnable, backend, (plan) => plan.run(batch, numPhotos));
+    } catch (thrown) {
+      if (!isGpu(backend)) throw thrown;
+      // The device was lost, or ran out of memory: the batch is done again on WASM.
+      const outcome = { kind: 'failed', reason: 'error' } as const;
+      const lost = { backend, adapter: standing.report.adapter, outcome };
+      standing.report = onWasm([...standing.report.candidates, lost]);
+      await this.#runner.leave(backend);
+      return this.#runner.withPlan(runnable, 'wasm', (plan) => plan.run(batch, numPhotos));
+    }
+  }
+
+  #standing(loaded: LoadedBase, choice: BackendChoice): Promise<Standing> {
+    const key = `${loaded.base.graphHash} ${choice}`;
+    const known = this.#standings.get(key);
+    if (known !== undefined) return known;
+    const settled = choice === 'auto' ? this.#settleAuto(loaded) : this.#settleOn(loaded, choice);
+    this.#standings.set(key, settled);
+    // Not kept: a device may be back later.
+    settled.catch(() => this.#standings.delete(key));
+    return settled;
+  }
+
+  async #settleOn(loaded: LoadedBase, backend: BackendName): Promise<Standing> {
+    const adapter = isGpu(backend) ? ((await findAdapter(backend))?.name ?? null) : null;
+    const reference = await this.#reference(loaded, backend);
+    const photosPerSecond = await this.#checkAndMeasure(loaded, backend, reference);
+    return { report: { backend, adapter, photosPerSecond, candidates: [] } };
+  }
+
+  async #settleAuto(loaded: LoadedBase): Promise<Standing> {
+    const remembered = await getBackendReport(this.#database, loaded.base.graphHash);
+    const standing = await this.#settleOn(loaded, 'wasm').catch(() =>
+      this.#settleOn(loaded, 'cpu'),
+    );
+    if (remembered === undefined) void this.#tryGpus(loaded, standing);
+    else if (isGpu(remembered.backend)) void this.#takeOver(loaded, standing, remembered);
+    else standing.report = { ...standing.report, candidates: remembered.candidates };
+    return standing;
+  }
+
+  /** Tries one GPU after the other until one is faster, and remembers what was found. */
+  async #tryGpus(loaded: LoadedBase, standing: Standing): Promise<void> {
+    const reference = await this.#reference(loaded, standing.report.backend);
+    const candidates: BackendCandidate[] = [];
+    for (const backend of GPU_BACKENDS) {
+      const candidate = await probeBackend(backend, loaded.base.id, reference);
+      candidates.push(candidate);
+      standing.report = { ...standing.report, candidates: [...candidates] };
+      const { adapter, outcome } = candidate;
+      const baseline = standing.report.photosPerSecond ?? 0;
+      if (outcome.kind !== 'measured' || outcome.photosPerSecond <= baseline) continue;
+      const { photosPerSecond } = outcome;
+      const faster = { backend, adapter, photosPerSecond, candidates: [...candidates] };
+      if (await this.#takeOver(loaded, standing, faster)) break;
+    }
+    // Only a memory: where it cannot be kept, the next start measures again.
+    await putBackendReport(this.#database, loaded.base.graphHash, standing.report).catch(
+      () => null,
+    );
+  }
+
+  /** Moves to a GPU between two batches, if it passes the self-test in this worker too. */
+  async #takeOver(loaded: LoadedBase, standing: Standing, report: BackendReport): Promise<boolean> {
+    try {
+      const reference = await this.#reference(loaded, standing.report.backend);
+      await this.#check(loaded, report.backend, reference);
+      standing.report = report;
+      return true;
+    } catch {
+      await this.#runner.leave(report.backend);
+      standing.report = { ...standing.report, candidates: report.candidates };
+      return false;
+    }
+  }
+
+  /** The stored activation of the self-test, or the answer of WASM (without it, of `fallback`). */
+  async #reference(loaded: LoadedBase, fallback: BackendName): Promise<Float32Array> {
+    const stored = await fetchReference(loaded.base);
+    if (stored !== null) return stored;
+    const { base } = loaded;
+    const answerOf = (backend: BackendName) =>
+      this.#runner.withPlan(baseRunnable(loaded, base.defaultCutPosition), backend, (plan) =>
+        plan.run(selfTestInput(selfTestSpec(base)), 1),
+      );
+    return answerOf('wasm').catch(() => answerOf(fallback));
+  }
+
+  async #check(loaded: LoadedBase, backend: BackendName, reference: Float32Array): Promise<void> {
+    const { base } = loaded;
+    const runnable = baseRunnable(loaded, base.defaultCutPosition);
+    const isRight = await this.#runner.withPlan(runnable, backend, (plan) =>
+      passesSelfTest(plan, selfTestSpec(base), reference),
+    );
+    if (isRight) return;
+    const message = `The backend ${backend} computes wrong numbers on this device`;
+    throw new GraftError('self-test-failed', message, { backend });
+  }
+
+  async #checkAndMeasure(
+    loaded: LoadedBase,
+    backend: BackendName,
+    reference: Float32Array,
+  ): Promise<number> {
+    await this.#check(loaded, backend, reference);
+    const runnable = baseRunnable(loaded, loaded.base.defaultCutPosition);
+    return this.#runner.withPlan(runnable, backend, measureSpeed);
+  }
+}
+
+function isGpu(backend: BackendName): backend is GpuBackend {
+  return backend === 'webgpu' || backend === 'webgl';
+}
+
+function onWasm(candidates: readonly BackendCandidate[]): BackendReport {
+  return { backend: 'wasm', adapter: null, photosPerSecond: null, candidates };
+}

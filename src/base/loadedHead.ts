@@ -1,0 +1,56 @@
+import { GraftError } from '../domain/errors.ts';
+import type { HeadId } from '../domain/ids.ts';
+import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { classifierNetwork } from '../network/compose.ts';
+import type { Database } from '../storage/database.ts';
+import { getHead } from '../storage/heads.ts';
+import type { BaseLoader, LoadedBase } from './loadedBase.ts';
+import type { RunnableNetwork } from './networkRunner.ts';
+
+/** A head with the base under it: everything that turns a photo into probabilities. */
+export interface LoadedHead {
+  readonly loaded: LoadedBase;
+  readonly runnable: RunnableNetwork;
+  readonly preprocessing: PreprocessingSpec;
+  readonly numClasses: number;
+}
+
+export type HeadLoader = (id: HeadId) => Promise<LoadedHead>;
+
+/**
+ * Loads a stored head; the last one is kept, since live prediction asks for it with every frame.
+ * Errors of the loader: not-found, base-hash-mismatch, and those of the base loader.
+ */
+export function createHeadLoader(database: Database, loadBase: BaseLoader): HeadLoader {
+  let last: { readonly id: HeadId; readonly head: Promise<LoadedHead> } | null = null;
+  return (id) => {
+    if (last?.id === id) return last.head;
+    const head = loadHead(database, loadBase, id);
+    last = { id, head };
+    head.catch(() => {
+      if (last?.id === id) last = null;
+    });
+    return head;
+  };
+}
+
+async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): Promise<LoadedHead> {
+  const { classifier, weights } = await getHead(database, id);
+  const loaded = await loadBase(classifier.baseId);
+  if (classifier.graphHash !== loaded.base.graphHash) {
+    const message = `The head was trained on another version of ${loaded.base.name}`;
+    throw new GraftError('base-hash-mismatch', message, { base: loaded.base.name });
+  }
+  const { cutPosition, preprocessing } = classifier;
+  const { inputHeight, inputWidth } = preprocessing;
+  return {
+    loaded,
+    runnable: {
+      key: `head ${id}`,
+      network: () => classifierNetwork({ network: loaded.network, cutPosition, head: weights }),
+      inputShape: [inputHeight, inputWidth, 3],
+    },
+    preprocessing,
+    numClasses: weights.bias.length,
+  };
+}

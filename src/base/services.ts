@@ -1,0 +1,12 @@
+import type { Database } from '../storage/database.ts';
+import type { BackendLadder } from './backendLadder.ts';
+import type { HeadLoader } from './loadedHead.ts';
+import type { BaseLoader } from './loadedBase.ts';
+
+/** What the handlers of the base worker share. */
+export interface Services {
+  readonly database: Database;
+  readonly loadBase: BaseLoader;
+  readonly loadHead: HeadLoader;
+  readonly ladder: BackendLadder;
+}
