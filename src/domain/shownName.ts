@@ -10,5 +10,5 @@ const UNSHOWN = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
  */
 export function shownName(name: string): string {
   const oneLine = name.normalize('NFC').replace(UNSHOWN, ' ').replace(/\s+/gu, ' ').trim();
-  return [...oneLine].slice(0, MAX_NAME_LENGTH).join('').trim();
+  return Array.from(oneLine).slice(0, MAX_NAME_LENGTH).join('').trim();
 }

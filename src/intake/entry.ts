@@ -5,12 +5,11 @@ import type { ProblemFile } from '../domain/photoProblem.ts';
 export interface IntakeEntry {
   /** With forward slashes and folders as they came; data, never a path to open. */
   readonly path: string;
-  readonly source: Extract<SampleSource, 'file' | 'teachable-machine'>;
   /** Rejects where the file cannot be read any more, or the zip holds other bytes than it says. */
   readonly read: () => Promise<Blob>;
 }
 
-/** What a zip opens into, in its order. */
+/** What is left of the files that came in once their zips are opened. */
 export type ExpandedEntry =
   | { readonly kind: 'entry'; readonly entry: IntakeEntry }
   | { readonly kind: 'problem'; readonly problem: ProblemFile };
@@ -24,7 +23,7 @@ export interface PlacedEntry {
   readonly source: SampleSource;
 }
 
-/** What a drop or a picker turns into, in the order in which the entries came. */
+/** What a drop or a picker turns into. */
 export type IntakeItem =
   | { readonly kind: 'photo'; readonly placed: PlacedEntry }
   | { readonly kind: 'problem'; readonly problem: ProblemFile };

@@ -1,0 +1,43 @@
+import { BlobReader, BlobWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
+
+/** A file in a zip, as the zip's directory describes it. */
+export interface ZippedFile {
+  /** As it is written there, with forward slashes: may be absolute, climb with `..`, or hold any character. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly compressedBytes: number;
+  readonly isEncrypted: boolean;
+  /** Unpacks. Rejects where the bytes are not those that the directory announces, by size or CRC. */
+  readonly read: (type: string, signal?: AbortSignal) => Promise<Blob>;
+}
+
+/** Whether the bytes begin like a zip: with a file, or with the end of an empty directory. */
+export async function looksLikeZip(blob: Blob): Promise<boolean> {
+  const [p, k, a, b] = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
+  const isPart = (a === 3 && b === 4) || (a === 5 && b === 6);
+  return p === 0x50 && k === 0x4b && isPart;
+}
+
+/**
+ * Lists the files of a zip; only its directory is read. Throws where that is damaged.
+ * This and `zipWriting` are the only users of the zip library, without its workers and its wasm: the
+ * browser's own streams unpack.
+ */
+export async function* listZip(blob: Blob): AsyncGenerator<ZippedFile> {
+  const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false });
+  // Names are data here and never become paths of a file system, so none is refused.
+  for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
+    if (entry.directory) continue;
+    yield {
+      path: entry.filename.replaceAll('\\', '/'),
+      sizeBytes: entry.uncompressedSize,
+      compressedBytes: entry.compressedSize,
+      isEncrypted: entry.encrypted,
+      read: (type, signal) =>
+        entry.getData(new BlobWriter(type), {
+          checkCrc32: true,
+          ...(signal === undefined ? {} : { signal }),
+        }),
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import {
+  BlobReader,
+  BlobWriter,
+  TextReader,
+  Uint8ArrayReader,
+  ZipWriter,
+} from '@zip.js/zip.js/lib/zip-core-custom.js';
+
+export interface ZipTarget {
+  /** Adds one file. `stored`: as it is, for what is compressed already. */
+  readonly add: (
+    path: string,
+    content: string | Uint8Array | Blob,
+    packing: 'deflated' | 'stored',
+  ) => Promise<void>;
+  /** Writes the directory and gives the whole zip. */
+  readonly close: () => Promise<Blob>;
+}
+
+/** A zip under construction. What was added may leave memory at once: the browser keeps blobs on disk. */
+export function createZip(type: string): ZipTarget {
+  const writer = new ZipWriter(new BlobWriter(type), { useWebWorkers: false });
+  return {
+    add: async (path, content, packing) => {
+      await writer.add(path, readerOf(content), packing === 'stored' ? { level: 0 } : {});
+    },
+    close: () => writer.close(),
+  };
+}
+
+function readerOf(content: string | Uint8Array | Blob) {
+  if (typeof content === 'string') return new TextReader(content);
+  return content instanceof Blob ? new BlobReader(content) : new Uint8ArrayReader(content);
+}
