@@ -11,9 +11,12 @@ interface ProgressBarProps {
   readonly detail?: string | undefined;
   readonly secondsLeft?: number | null;
   readonly onCancel?: (() => void) | undefined;
+  /** Where ending it is not the same as cancelling it. */
+  readonly cancelLabel?: string;
 }
 
-export function ProgressBar({ label, share, detail, secondsLeft, onCancel }: ProgressBarProps) {
+export function ProgressBar(props: ProgressBarProps) {
+  const { label, share, detail, secondsLeft, onCancel, cancelLabel } = props;
   const { t } = useTranslation('common');
   const format = useFormat();
   const timeLeft =
@@ -34,7 +37,7 @@ export function ProgressBar({ label, share, detail, secondsLeft, onCancel }: Pro
         max={1}
         {...(share === null ? {} : { value: Math.min(1, Math.max(0, share)) })}
       />
-      {onCancel === undefined ? null : <Button onClick={onCancel}>{t('cancel')}</Button>}
+      {onCancel === undefined ? null : <Button onClick={onCancel}>{cancelLabel ?? t('cancel')}</Button>}
     </div>
   );
 }

@@ -1,0 +1,120 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useId, useRef, type KeyboardEvent } from 'react';
+import type { SampleId } from '../../domain/ids.ts';
+import type { Framing } from '../../domain/preprocessing.ts';
+import type { Sample } from '../../domain/project.ts';
+import styles from './PhotoGrid.module.css';
+import { PhotoTile } from './PhotoTile.tsx';
+import {
+  choose,
+  chooseAll,
+  extendTo,
+  movedIndex,
+  NOTHING_CHOSEN,
+  toggle,
+  type Selection,
+} from './selection.ts';
+import { useGridSize } from './useGridSize.ts';
+
+const OVERSCAN_ROWS = 4;
+
+interface PhotoGridProps {
+  readonly label: string;
+  readonly samples: readonly Sample[];
+  /** Ids of `samples`. */
+  readonly order: readonly SampleId[];
+  readonly framing: Framing;
+  readonly selection: Selection<SampleId>;
+  readonly onSelect: (selection: Selection<SampleId>) => void;
+  readonly onDelete: () => void;
+}
+
+/** A list box laid out as a grid. Only the rows in sight exist, so thousands of photos scroll smoothly. */
+export function PhotoGrid(props: PhotoGridProps) {
+  const { samples, order, selection, onSelect } = props;
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const { numColumns, rowHeight, offsetTop } = useGridSize(box);
+  // The React Compiler, which cannot memoise around the virtualizer, is not in use here.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const rows = useWindowVirtualizer({
+    count: Math.ceil(samples.length / numColumns),
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN_ROWS,
+    scrollMargin: offsetTop,
+    // Room for the header and the bar above the grid.
+    scrollPaddingStart: 130,
+    scrollPaddingEnd: 90,
+  });
+  const cursor = selection.cursor ?? order[0] ?? null;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const index = cursor === null ? 0 : order.indexOf(cursor);
+    const target = movedIndex(event.key, index, order.length, numColumns);
+    const next = target === null ? null : selectionForMove(event.shiftKey, target);
+    const chosen = next ?? selectionForKey(event);
+    if (chosen === null && event.key !== 'Delete' && event.key !== 'Backspace') return;
+    event.preventDefault();
+    if (chosen === null) props.onDelete();
+    else onSelect(chosen);
+    if (target !== null) rows.scrollToIndex(Math.floor(target / numColumns));
+  };
+  const selectionForMove = (isRange: boolean, target: number): Selection<SampleId> | null => {
+    const to = order[target];
+    if (to === undefined) return null;
+    const from = { ...selection, anchor: selection.anchor ?? cursor };
+    return isRange ? extendTo(order, from, to) : { ...selection, cursor: to };
+  };
+  const selectionForKey = (event: KeyboardEvent): Selection<SampleId> | null => {
+    if (event.key === ' ' && cursor !== null) return toggle(selection, cursor);
+    if (event.key === 'Escape') return { ...NOTHING_CHOSEN, cursor: selection.cursor };
+    const isAll = event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey);
+    return isAll ? chooseAll(order, selection) : null;
+  };
+
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      aria-label={props.label}
+      aria-multiselectable="true"
+      aria-activedescendant={cursor === null ? undefined : `${id}-${cursor}`}
+      tabIndex={0}
+      className={styles['grid']}
+      style={{ height: rows.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
+      {rows.getVirtualItems().map((row) => (
+        <div
+          key={row.key}
+          role="presentation"
+          className={styles['row']}
+          style={{
+            transform: `translateY(${row.start - offsetTop}px)`,
+            gridTemplateColumns: `repeat(${numColumns}, minmax(0, 1fr))`,
+          }}
+        >
+          {samples
+            .slice(row.index * numColumns, (row.index + 1) * numColumns)
+            .map((sample, column) => (
+              <PhotoTile
+                key={sample.id}
+                domId={`${id}-${sample.id}`}
+                sample={sample}
+                position={row.index * numColumns + column + 1}
+                numPhotos={samples.length}
+                framing={props.framing}
+                isChosen={selection.chosen.has(sample.id)}
+                isCursor={sample.id === cursor}
+                onClick={(mode) => {
+                  if (mode === 'range') onSelect(extendTo(order, selection, sample.id));
+                  else if (mode === 'toggle') onSelect(toggle(selection, sample.id));
+                  else onSelect(choose(sample.id));
+                }}
+              />
+            ))}
+        </div>
+      ))}
+    </div>
+  );
+}
