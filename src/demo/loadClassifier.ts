@@ -1,0 +1,57 @@
+import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { createPlan } from '../engine/plan.ts';
+import { preprocessPixels, writeInput, type Picture } from '../engine/preprocess.ts';
+import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { loadTfjsLayers, weightPathsOf } from '../network/loadTfjsLayers.ts';
+import { readMetadata, readSpec } from './modelFiles.ts';
+
+export interface Classifier {
+  readonly modelName: string;
+  readonly labels: readonly string[];
+  readonly backend: 'wasm' | 'cpu';
+  /** [numClasses] probabilities of one picture. */
+  readonly classify: (picture: Picture) => Promise<Float32Array>;
+}
+
+/**
+ * Loads the exported files beside the page and makes them ready to run, by the same code as the app.
+ * Errors: those of the readers, and a plain error where a file is missing.
+ */
+export async function loadClassifier(folder: URL): Promise<Classifier> {
+  const [modelJson, metadata, preprocessing] = await Promise.all(
+    ['model.json', 'metadata.json', 'preprocessing.json'].map((name) => fetchText(name, folder)),
+  );
+  const { labels, modelName } = readMetadata(metadata ?? '');
+  const spec = readSpec(preprocessing ?? '');
+  const weights = await fetchWeights(modelJson ?? '', folder);
+  const backend = await startProcessorBackend();
+  const network = loadTfjsLayers({ modelJson: modelJson ?? '', weights });
+  const plan = createPlan(network, [spec.inputHeight, spec.inputWidth, 3]);
+  if (plan.outputSize !== labels.length) throw new Error('The labels do not fit the model.');
+  const classify = (picture: Picture) => plan.run(inputOf(picture, spec), 1);
+  return { modelName, labels, backend, classify };
+}
+
+function inputOf(picture: Picture, spec: PreprocessingSpec): Float32Array {
+  const pixels = preprocessPixels(picture, spec);
+  const values = new Float32Array(pixels.length);
+  writeInput(pixels, spec, values, 0);
+  return values;
+}
+
+async function fetchWeights(modelJson: string, folder: URL): Promise<ArrayBuffer> {
+  const shards = await Promise.all(
+    weightPathsOf(modelJson).map(async (path) => (await fetchFile(path, folder)).blob()),
+  );
+  return new Blob(shards).arrayBuffer();
+}
+
+async function fetchText(path: string, folder: URL): Promise<string> {
+  return (await fetchFile(path, folder)).text();
+}
+
+async function fetchFile(path: string, folder: URL): Promise<Response> {
+  const response = await fetch(new URL(path, folder));
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  return response;
+}
