@@ -11,6 +11,7 @@ import { NetworkRunner } from './networkRunner.ts';
 import { predictFrame } from './predictFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
+import { PreparerPool } from './preparerPool.ts';
 import type { Services } from './services.ts';
 
 async function openServices(): Promise<Services> {
@@ -21,6 +22,7 @@ async function openServices(): Promise<Services> {
     loadBase,
     loadHead: createHeadLoader(database, loadBase),
     ladder: new BackendLadder(database, new NetworkRunner()),
+    preparers: new PreparerPool(navigator.hardwareConcurrency),
   };
 }
 

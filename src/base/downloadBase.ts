@@ -1,7 +1,7 @@
 import type { HandlerContext } from '../bridge/serve.ts';
 import type { BaseMethods } from '../bridge/protocol.ts';
 import { putStoredBase } from '../storage/bases.ts';
-import { fetchBase } from './fetchBase.ts';
+import { fetchBase } from '../engine/fetchBase.ts';
 import { requireBase, verifyBase } from './loadedBase.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';

@@ -10,7 +10,6 @@ import { missingActivations, putActivations } from '../storage/activations.ts';
 import { getImage } from '../storage/images.ts';
 import { baseRunnable } from './baseRunnable.ts';
 import { photoBatches } from './photoBatches.ts';
-import { preparePhoto } from './preparePhoto.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';
 
@@ -21,7 +20,7 @@ type Embed = BaseMethods['embedSamples'];
  * what is stored when the call is cancelled stays stored.
  */
 export async function embedSamples(
-  { database, loadBase, ladder }: Services,
+  { database, loadBase, ladder, preparers }: Services,
   { baseId, cutPosition, framing, backend: choice, imageHashes }: Embed['params'],
   { signal, report }: HandlerContext<Embed['progress']>,
 ): Promise<Embed['result']> {
@@ -53,7 +52,7 @@ export async function embedSamples(
   let storing = Promise.resolve();
   const prepare = async (hash: Sha256) => prepareStored(await getImage(database, hash));
   const prepareStored = (image: Blob | undefined) =>
-    image === undefined ? MISSING_IMAGE : preparePhoto(image, preprocessing);
+    image === undefined ? MISSING_IMAGE : preparers.prepare(image, preprocessing);
   for await (const { items, input, rejected } of photoBatches(missing, preprocessing, prepare)) {
     if (signal.aborted) await storing;
     throwIfCancelled(signal);

@@ -7,7 +7,7 @@ import { loadTfjsLayers, type TfjsLayersFiles } from '../network/loadTfjsLayers.
 import type { Network } from '../network/network.ts';
 import { getStoredBase } from '../storage/bases.ts';
 import type { Database } from '../storage/database.ts';
-import { fetchBase } from './fetchBase.ts';
+import { fetchBase } from '../engine/fetchBase.ts';
 
 /** A base of the catalogue with its network, proven to be the one that the catalogue means. */
 export interface LoadedBase {

@@ -5,8 +5,8 @@ import { prefetch } from './prefetch.ts';
 
 /** WASM gains nothing from larger batches, and cancelling and live prediction wait for one at most. */
 const BATCH_SIZE = 8;
-/** Photos begun and not yet taken: one batch running, one ready. */
-const PHOTOS_AHEAD = 16;
+/** Photos begun and not yet taken: enough for the network never to wait while batches run. */
+const PHOTOS_AHEAD = 24;
 
 export interface PhotoBatch<Item> {
   /** Prepared items, in the order of the rows of `input`. */

@@ -3,7 +3,6 @@ import type { BaseMethods } from '../bridge/protocol.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { PhotoPrediction } from '../domain/prediction.ts';
 import { photoBatches } from './photoBatches.ts';
-import { preparePhoto } from './preparePhoto.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';
 
@@ -11,7 +10,7 @@ type PredictPhotos = BaseMethods['predictPhotos'];
 
 /** Classifies files in float32 from end to end; a file that is no photo gets its reason instead. */
 export async function predictPhotos(
-  { loadHead, ladder }: Services,
+  { loadHead, ladder, preparers }: Services,
   { headId, backend, files }: PredictPhotos['params'],
   { signal, report }: HandlerContext<PredictPhotos['progress']>,
 ): Promise<PredictPhotos['result']> {
@@ -19,7 +18,7 @@ export async function predictPhotos(
   const predictions = new Array<PhotoPrediction>(files.length);
   const pace = new ProgressPace();
   let done = 0;
-  const prepare = (index: number) => preparePhoto(files[index] ?? new Blob(), preprocessing);
+  const prepare = (index: number) => preparers.prepare(files[index] ?? new Blob(), preprocessing);
   for await (const batch of photoBatches([...files.keys()], preprocessing, prepare)) {
     throwIfCancelled(signal);
     const { items, input, rejected } = batch;

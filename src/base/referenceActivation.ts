@@ -1,6 +1,6 @@
 import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
-import { resolveUrl } from './fetchBase.ts';
+import { resolveUrl } from '../engine/fetchBase.ts';
 
 /**
  * The stored activation of the formula picture, computed by another engine; `null` for a base without one.

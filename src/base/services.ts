@@ -2,6 +2,7 @@ import type { Database } from '../storage/database.ts';
 import type { BackendLadder } from './backendLadder.ts';
 import type { HeadLoader } from './loadedHead.ts';
 import type { BaseLoader } from './loadedBase.ts';
+import type { PreparerPool } from './preparerPool.ts';
 
 /** What the handlers of the base worker share. */
 export interface Services {
@@ -9,4 +10,5 @@ export interface Services {
   readonly loadBase: BaseLoader;
   readonly loadHead: HeadLoader;
   readonly ladder: BackendLadder;
+  readonly preparers: PreparerPool;
 }

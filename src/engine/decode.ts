@@ -24,8 +24,8 @@ const DECODED_EVERYWHERE = new Set(['jpg', 'png', 'gif', 'webp', 'bmp', 'ico', '
 /** Kinds that some browsers decode: these are worth a try. Brands of the HEIF family. */
 const DECODED_SOMEWHERE = new Set(['heif', 'heic', 'heix', 'hevc', 'hevx', 'mif1', 'msf1']);
 
-/** About 130 MB of decoded pixels at a time, however many photos wait. */
-const budget = new PixelBudget(32_000_000);
+/** About 130 MB a worker at a time, bitmap and pixels together, however many photos wait. */
+const budget = new PixelBudget(16_000_000);
 
 /**
  * Decodes a photo upright, its first frame if it moves, and hands the bitmap to `read`, which takes
