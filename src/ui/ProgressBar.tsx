@@ -37,7 +37,9 @@ export function ProgressBar(props: ProgressBarProps) {
         max={1}
         {...(share === null ? {} : { value: Math.min(1, Math.max(0, share)) })}
       />
-      {onCancel === undefined ? null : <Button onClick={onCancel}>{cancelLabel ?? t('cancel')}</Button>}
+      {onCancel === undefined ? null : (
+        <Button onClick={onCancel}>{cancelLabel ?? t('cancel')}</Button>
+      )}
     </div>
   );
 }

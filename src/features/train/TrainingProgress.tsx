@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import type { TrainingStatus } from '../../state/appState.ts';
+import { useAppState } from '../../state/useAppState.ts';
+import { Card } from '../../ui/Card.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { LiveText } from '../../ui/LiveText.tsx';
+import { useMessages } from '../../ui/messages.ts';
+import { NoticeBar } from '../../ui/NoticeBar.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { useTrainingSummary } from './useTrainingSummary.ts';
+import styles from './TrainingProgress.module.css';
+
+/** Where the training is, how long it will take, and the way to end it. Nothing while there is none. */
+export function TrainingProgress() {
+  const training = useAppState((state) => state.training);
+  const summary = useTrainingSummary();
+  return (
+    <>
+      <LiveText text={summary} />
+      <TrainingCard training={training} />
+    </>
+  );
+}
+
+function TrainingCard({ training }: { readonly training: TrainingStatus }) {
+  const { t } = useTranslation('train');
+  const messages = useMessages();
+  const cancelTraining = useAppState((state) => state.cancelTraining);
+  switch (training.status) {
+    case 'idle':
+      return null;
+    case 'failed':
+      return (
+        <div role="alert">
+          <NoticeBar tone="danger">{messages.failure(training.failure)}</NoticeBar>
+        </div>
+      );
+    case 'preparing':
+      return (
+        <Card>
+          <ProgressBar label={t('progress.preparing')} share={null} onCancel={cancelTraining} />
+        </Card>
+      );
+    case 'computing':
+      return <ComputingCard status={training} onCancel={cancelTraining} />;
+    case 'fitting': {
+      const { epochs, totalEpochs } = training;
+      return (
+        <Card>
+          <ProgressBar
+            label={t('progress.fitting')}
+            share={epochs.length / totalEpochs}
+            detail={t('progress.epoch', { epoch: epochs.length, total: totalEpochs })}
+            cancelLabel={t('progress.stop')}
+            onCancel={cancelTraining}
+          />
+          <p className={styles['note']}>{t('progress.stopHint')}</p>
+        </Card>
+      );
+    }
+  }
+}
+
+interface ComputingCardProps {
+  readonly status: Extract<TrainingStatus, { status: 'computing' }>;
+  readonly onCancel: () => void;
+}
+
+function ComputingCard({ status, onCancel }: ComputingCardProps) {
+  const { t } = useTranslation('train');
+  const format = useFormat();
+  const { done, total, reused, photosPerSecond, backend, adapter } = status.progress;
+  const speed =
+    photosPerSecond === null
+      ? null
+      : t('backend.speed', { speed: format.number(photosPerSecond, photosPerSecond < 10 ? 1 : 0) });
+  const count = t('progress.photos', { done: format.number(done), total: format.number(total) });
+  return (
+    <Card>
+      <ProgressBar
+        label={t('progress.computing')}
+        share={total === 0 ? null : done / total}
+        detail={[count, speed].filter((part) => part !== null).join(' · ')}
+        secondsLeft={status.secondsLeft}
+        onCancel={onCancel}
+      />
+      <p className={styles['note']}>
+        {t('progress.on', { backend: t(`backend.name.${backend}`) })}
+        {adapter === null ? '' : ` (${adapter})`}
+        {reused === 0 ? '' : ` · ${t('progress.reused', { number: format.number(reused) })}`}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ClassLabelId } from '../../domain/ids.ts';
+import type { Sample } from '../../domain/project.ts';
+import type { TrainingRun } from '../../domain/trainingRun.ts';
+
+export interface RunChanges {
+  readonly numAdded: number;
+  readonly numRemoved: number;
+  /** Photos that are in another class now. */
+  readonly numMoved: number;
+}
+
+/** What has become of the photos since the run was started. */
+export function changesSince(run: TrainingRun, samples: readonly Sample[]): RunChanges {
+  const { labels } = run.classifier;
+  const classOf = new Map<string, ClassLabelId | undefined>(
+    run.samples.map(({ sampleId, classIndex }) => [sampleId, labels[classIndex]?.id]),
+  );
+  const known = samples.filter(({ id }) => classOf.has(id));
+  return {
+    numAdded: samples.length - known.length,
+    numRemoved: run.samples.length - known.length,
+    numMoved: known.filter(({ id, classLabelId }) => classOf.get(id) !== classLabelId).length,
+  };
+}
