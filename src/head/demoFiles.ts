@@ -1,6 +1,5 @@
 import type { ExportFile } from '../bridge/protocol.ts';
 import { GraftError } from '../domain/errors.ts';
-import { fetchBytes } from './fetchBytes.ts';
 
 const BUILD_FOLDER = '../../build/demo/';
 
@@ -11,14 +10,20 @@ const urls = import.meta.glob<string>('../../build/demo/**', {
   eager: true,
 });
 
-/** The demo page's files as they stand in the zip. */
+/** The demo page's files as they stand in the zip. Errors: internal. */
 export async function readDemoFiles(): Promise<ExportFile[]> {
   const entries = Object.entries(urls);
   if (entries.length === 0) throw new GraftError('internal', 'The demo page has not been built');
   return Promise.all(
     entries.map(async ([path, url]) => ({
       path: path.slice(BUILD_FOLDER.length),
-      bytes: await fetchBytes(new URL(url, import.meta.url)),
+      bytes: await fetchFile(new URL(url, import.meta.url)),
     })),
   );
+}
+
+async function fetchFile(url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url);
+  if (!response.ok) throw new GraftError('internal', `${url.pathname} is not there`);
+  return new Uint8Array(await response.arrayBuffer());
 }

@@ -11,11 +11,6 @@ import { restoreHead } from './restoreHead.ts';
 
 import { trainHead } from './trainHead.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
-
-/** Built workers are in `assets/`, one folder below the app; in development the root serves all. */
-const appUrl = new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
-
 const opening = openDatabase();
 const starting = startProcessorBackend();
 
@@ -31,7 +26,7 @@ serve<HeadMethods>(self, {
     const database = await opening;
     const result = await exportTfjs(params, {
       readHead: (id) => getHead(database, id),
-      readBase: (classifier) => readBase(database, classifier, appUrl),
+      readBase: (classifier) => readBase(database, classifier),
       readDemo: readDemoFiles,
       now: () => new Date(),
     });

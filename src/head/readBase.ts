@@ -1,43 +1,35 @@
 import { findBase } from '../catalogue/bases.ts';
 import { GraftError } from '../domain/errors.ts';
+import type { BaseId } from '../domain/ids.ts';
 import type { ClassifierSpec } from '../domain/trainingRun.ts';
+import { fetchBase } from '../engine/fetchBase.ts';
 import { graphHash } from '../network/graphHash.ts';
-import { loadTfjsLayers, weightPathsOf, type TfjsLayersFiles } from '../network/loadTfjsLayers.ts';
+import { loadTfjsLayers, type TfjsLayersFiles } from '../network/loadTfjsLayers.ts';
 import type { Network } from '../network/network.ts';
 import { getStoredBase } from '../storage/bases.ts';
 import type { Database } from '../storage/database.ts';
-import { fetchBytes } from './fetchBytes.ts';
 
 /**
  * The base that the classifier was trained on, from storage or, if it ships with the app, from its
- * files under `appUrl`.
- * Errors: base-not-stored {base}, base-unreachable, base-hash-mismatch, base-invalid.
+ * files. Errors: base-not-stored {base}, base-unreachable, base-hash-mismatch {base}, base-invalid.
  */
 export async function readBase(
   database: Database,
-  { baseId, graphHash: expectedHash }: ClassifierSpec,
-  appUrl: URL,
+  { baseId, graphHash: trainedOn }: ClassifierSpec,
 ): Promise<Network> {
-  const stored = await getStoredBase(database, baseId);
-  const network = loadTfjsLayers(stored ?? (await fetchBundled(baseId, appUrl)));
-  if ((await graphHash(network)) !== expectedHash) {
+  const network = loadTfjsLayers(await readFiles(database, baseId));
+  if ((await graphHash(network)) !== trainedOn) {
     const message = 'The base is not the one that the head was trained on';
     throw new GraftError('base-hash-mismatch', message, { base: baseId });
   }
   return network;
 }
 
-async function fetchBundled(
-  baseId: ClassifierSpec['baseId'],
-  appUrl: URL,
-): Promise<TfjsLayersFiles> {
+async function readFiles(database: Database, baseId: BaseId): Promise<TfjsLayersFiles> {
+  const stored = await getStoredBase(database, baseId);
+  if (stored !== undefined) return stored;
   const base = findBase(baseId);
-  if (base?.isBundled !== true) {
-    throw new GraftError('base-not-stored', `The base ${baseId} is not stored`, { base: baseId });
-  }
-  const modelUrl = new URL(base.url, appUrl);
-  const modelJson = new TextDecoder().decode(await fetchBytes(modelUrl));
-  const paths = weightPathsOf(modelJson);
-  const shards = await Promise.all(paths.map((path) => fetchBytes(new URL(path, modelUrl))));
-  return { modelJson, weights: await new Blob(shards).arrayBuffer() };
+  if (base?.isBundled === true) return fetchBase(base);
+  const name = base?.name ?? baseId;
+  throw new GraftError('base-not-stored', `${name} has not been downloaded`, { base: name });
 }
