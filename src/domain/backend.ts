@@ -1,4 +1,6 @@
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+export const BACKEND_NAMES = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+
+export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** `auto` measures; any other name is used as it is, software or not. */
 export type BackendChoice = 'auto' | BackendName;

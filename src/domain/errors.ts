@@ -1,25 +1,28 @@
 /** Everything that can stop a call. Thrown where it is found out, shown by `app/messages` in words. */
-export type GraftErrorCode =
-  | 'archive-invalid'
-  | 'archive-too-new'
-  | 'backend-unavailable'
-  | 'base-hash-mismatch'
-  | 'base-invalid'
-  | 'base-not-stored'
-  | 'base-unreachable'
-  | 'cancelled'
-  | 'camera-denied'
-  | 'camera-not-found'
-  | 'class-without-photos'
-  | 'internal'
-  | 'loss-not-finite'
-  | 'not-found'
-  | 'out-of-memory'
-  | 'quota-exceeded'
-  | 'self-test-failed'
-  | 'too-few-classes'
-  | 'unsupported-layer'
-  | 'worker-crashed';
+export const GRAFT_ERROR_CODES = [
+  'archive-invalid',
+  'archive-too-new',
+  'backend-unavailable',
+  'base-hash-mismatch',
+  'base-invalid',
+  'base-not-stored',
+  'base-unreachable',
+  'cancelled',
+  'camera-denied',
+  'camera-not-found',
+  'class-without-photos',
+  'internal',
+  'loss-not-finite',
+  'not-found',
+  'out-of-memory',
+  'quota-exceeded',
+  'self-test-failed',
+  'too-few-classes',
+  'unsupported-layer',
+  'worker-crashed',
+] as const;
+
+export type GraftErrorCode = (typeof GRAFT_ERROR_CODES)[number];
 
 /** Values for the sentence that is shown: names of files, layers, classes; numbers. */
 export type ErrorDetails = Readonly<Record<string, string | number>>;

@@ -1,0 +1,78 @@
+import type { Head, HeldOutOutcomes } from '../../domain/head.ts';
+import type { HeadId, RunId, SampleId } from '../../domain/ids.ts';
+import type { CompletedRun } from '../../domain/trainingRun.ts';
+import { fieldsOf, hashOf, idOf, listOf, oneOf, refuse, wholeOf, type Found } from './checks.ts';
+import { MAX_SAMPLES } from './readProject.ts';
+
+const BYTES_PER_VALUE = 4;
+const MAX_ACTIVATION_SIZE = 10_000_000;
+
+/** `heads/<id>.json`. The classifier is not in it: it is that of the run. */
+export function headJson({ id, runId, weights, heldOut }: Head): object {
+  const { sampleIds, imageHashes, parts, trueIndices } = heldOut;
+  const activationSize = weights.kernel.length / weights.bias.length;
+  return { id, runId, activationSize, heldOut: { sampleIds, imageHashes, parts, trueIndices } };
+}
+
+/** `heads/<id>.bin`: kernel, bias, held-out probabilities, end to end, as little-endian float32. */
+export function headBytes({ weights, heldOut }: Head): Uint8Array<ArrayBuffer> {
+  const values = [weights.kernel, weights.bias, heldOut.probabilities];
+  const numValues = values.reduce((total, { length }) => total + length, 0);
+  const view = new DataView(new ArrayBuffer(numValues * BYTES_PER_VALUE));
+  let offset = 0;
+  for (const value of values.flatMap((each) => Array.from(each))) {
+    view.setFloat32(offset, value, true);
+    offset += BYTES_PER_VALUE;
+  }
+  return new Uint8Array(view.buffer);
+}
+
+/** Puts the two files of a head and its run together. Errors: archive-invalid. */
+export function readHead(json: Found, bytes: ArrayBuffer, run: CompletedRun): Head {
+  const field = fieldsOf(json);
+  const numClasses = run.classifier.labels.length;
+  const heldOut = readHeldOut(field('heldOut'), numClasses);
+  const activationSize = wholeOf(field('activationSize'), 1, MAX_ACTIVATION_SIZE);
+  const kernelLength = activationSize * numClasses;
+  const probabilitiesLength = heldOut.sampleIds.length * numClasses;
+  const numValues = kernelLength + numClasses + probabilitiesLength;
+  const entry = json.entry.replace(/json$/u, 'bin');
+  if (bytes.byteLength !== numValues * BYTES_PER_VALUE) {
+    refuse({ entry, where: '' }, `${numValues} float32 values`);
+  }
+  const values = readFloats(bytes);
+  if (!values.every(Number.isFinite)) refuse({ entry, where: '' }, 'finite numbers');
+  return {
+    id: oneOf<HeadId>(field('id'), [run.headId]),
+    runId: oneOf<RunId>(field('runId'), [run.id]),
+    classifier: run.classifier,
+    weights: {
+      kernel: values.slice(0, kernelLength),
+      bias: values.slice(kernelLength, kernelLength + numClasses),
+    },
+    heldOut: { ...heldOut, probabilities: values.slice(kernelLength + numClasses) },
+  };
+}
+
+function readHeldOut(found: Found, numClasses: number): Omit<HeldOutOutcomes, 'probabilities'> {
+  const field = fieldsOf(found);
+  const list = <Item>(name: string, read: (item: Found) => Item) =>
+    listOf(field(name), MAX_SAMPLES, read);
+  const sampleIds = list('sampleIds', (item) => idOf<SampleId>(item));
+  const imageHashes = list('imageHashes', hashOf);
+  const parts = list('parts', (item) => oneOf(item, ['validation', 'test'] as const));
+  const trueIndices = list('trueIndices', (item) => wholeOf(item, 0, numClasses - 1));
+  const isComplete = [imageHashes, parts, trueIndices].every(
+    ({ length }) => length === sampleIds.length,
+  );
+  return isComplete
+    ? { sampleIds, imageHashes, parts, trueIndices }
+    : refuse(found, 'lists of equal length');
+}
+
+function readFloats(bytes: ArrayBuffer): Float32Array {
+  const view = new DataView(bytes);
+  return Float32Array.from({ length: bytes.byteLength / BYTES_PER_VALUE }, (_, index) =>
+    view.getFloat32(index * BYTES_PER_VALUE, true),
+  );
+}
