@@ -42,6 +42,7 @@ function ResultHead({ run }: { readonly run: CompletedRun }) {
   const counts = useCounts();
   const runNumber = useAppState(({ runs }) => runs.length - runs.indexOf(run));
   const isModelCurrent = useIsModelCurrent();
+  const embedding = useAppState((state) => state.lastEmbedding);
   const evaluation = heldOutEvaluation(run);
   const seconds = run.durationMs / 1000;
   return (
@@ -56,6 +57,14 @@ function ResultHead({ run }: { readonly run: CompletedRun }) {
               backend: t(`backend.name.${run.backend}`),
             })}
           </p>
+          {embedding === null ? null : (
+            <p className={styles['soft']}>
+              {t('result.embedding', {
+                computed: format.number(embedding.computed),
+                reused: format.number(embedding.reused),
+              })}
+            </p>
+          )}
         </div>
         {evaluation === null ? null : (
           <p className={styles['accuracy']}>
