@@ -2,7 +2,7 @@ import type { HeadConfig } from '../domain/headConfig.ts';
 import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
 
 export const ACTIVATION_SIZE = 4;
-export const NUM_CLASSES = 3;
+const NUM_CLASSES = 3;
 
 /** Full-batch steps small enough, and so many, that the solver arrives. */
 export const CONVERGING: HeadConfig = {
