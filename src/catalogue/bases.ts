@@ -13,7 +13,7 @@ const MOBILENET_V2_OUTPUT = {
 } as const;
 
 /** Ships with the app: works offline from the first second. */
-const STARTER: BaseModel = {
+export const STARTER_BASE: BaseModel = {
   id: 'starter' as BaseId,
   name: 'Starter',
   format: 'tfjs-layers',
@@ -51,7 +51,7 @@ const MOBILENET_V2: BaseModel = {
 };
 
 /** The bases that the app knows, the bundled one first. */
-export const BASES: readonly BaseModel[] = [STARTER, MOBILENET_V2];
+export const BASES: readonly BaseModel[] = [STARTER_BASE, MOBILENET_V2];
 
 export function findBase(id: BaseId): BaseModel | undefined {
   return BASES.find((base) => base.id === id);

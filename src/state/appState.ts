@@ -3,7 +3,15 @@ import type { BaseModel } from '../domain/baseModel.ts';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { HeldOutOutcomes } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
-import type { BaseId, ClassLabelId, HeadId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
+import type {
+  BaseId,
+  ClassLabelId,
+  HeadId,
+  ProjectId,
+  RunId,
+  SampleId,
+  Sha256,
+} from '../domain/ids.ts';
 import type { ProblemFile } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing } from '../domain/preprocessing.ts';
@@ -29,7 +37,12 @@ export type NoticeKey =
 export interface Notice {
   readonly id: number;
   readonly message:
-    | { readonly kind: 'done'; readonly key: NoticeKey; readonly name: string; readonly count: number }
+    | {
+        readonly kind: 'done';
+        readonly key: NoticeKey;
+        readonly name: string;
+        readonly count: number;
+      }
     | { readonly kind: 'failed'; readonly failure: Failure };
   readonly undo: (() => Promise<void>) | null;
 }
@@ -120,6 +133,8 @@ export interface BaseSlice {
   /** Of the open project's base; `null` until it has been loaded. */
   readonly backendReport: BackendReport | null;
   readonly loadBases: () => Promise<void>;
+  /** Loads the open project's base and settles its backend; failures become notices. */
+  readonly prepareBase: () => Promise<void>;
   /** Downloads and, in an open project without runs, switches to it. */
   readonly downloadBase: (id: BaseId) => Promise<void>;
   readonly cancelDownload: () => void;
@@ -154,7 +169,7 @@ export interface TrainSlice {
   readonly startTraining: () => Promise<void>;
   /** Computing: keeps what is stored. Fitting: keeps the head of the epochs done. */
   readonly cancelTraining: () => void;
-  readonly loadOutcomes: (headId: HeadId) => Promise<HeldOutOutcomes | null>;
+  readonly loadOutcomes: (headId: HeadId) => Promise<HeldOutOutcomes>;
 }
 
 export interface PredictedFile {

@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand';
+import type { StoreApi } from 'zustand';
 import type { Client } from '../bridge/client.ts';
 import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
 import type { Database } from '../storage/database.ts';

@@ -1,0 +1,28 @@
+import { createStore } from 'zustand';
+import type { AppState } from './appState.ts';
+import { createBaseSlice } from './baseSlice.ts';
+import { createExportSlice } from './exportSlice.ts';
+import { createIntakeSlice } from './intakeSlice.ts';
+import { createNoticesSlice } from './noticesSlice.ts';
+import { createPredictSlice } from './predictSlice.ts';
+import { createProjectSlice } from './projectSlice.ts';
+import { createProjectsSlice } from './projectsSlice.ts';
+import type { AppStore, Services } from './store.ts';
+import { createTrainSlice } from './trainSlice.ts';
+
+/** The one store. Actions write to storage first and show the change then. */
+export function createAppStore(services: Services): AppStore {
+  return createStore<AppState>((set, get) => {
+    const context = { set, get, services };
+    return {
+      ...createNoticesSlice(context),
+      ...createProjectsSlice(context),
+      ...createProjectSlice(context),
+      ...createIntakeSlice(context),
+      ...createBaseSlice(context),
+      ...createTrainSlice(context),
+      ...createPredictSlice(context),
+      ...createExportSlice(context),
+    };
+  });
+}

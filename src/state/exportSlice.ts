@@ -1,0 +1,111 @@
+import type { HeadId, ProjectId } from '../domain/ids.ts';
+import { safeFileName } from '../domain/fileName.ts';
+import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
+import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
+import { zipFiles } from '../intake/zipFiles.ts';
+import { getHead } from '../storage/heads.ts';
+import { getImage } from '../storage/images.ts';
+import { putProject } from '../storage/projects.ts';
+import { putRun } from '../storage/runs.ts';
+import { addSamples } from '../storage/samples.ts';
+import type { StoredImage } from '../storage/schema.ts';
+import type { ExportSlice } from './appState.ts';
+import { appVersion } from './appVersion.ts';
+import { inBatches } from './inBatches.ts';
+import { notify, toFailure } from './noticesSlice.ts';
+import type { SliceContext } from './store.ts';
+
+/** Photos of an archive that are checked and stored together. */
+const BATCH_SIZE = 24;
+
+export function createExportSlice({ set, get, services }: SliceContext): ExportSlice {
+  const { database } = services;
+  let controller: AbortController | null = null;
+
+  /** Runs one long action at a time, with progress, Cancel and a sentence when it fails. */
+  const saving = async <Result>(
+    action: (signal: AbortSignal, report: (done: number, total: number) => void) => Promise<Result>,
+  ): Promise<Result | null> => {
+    if (controller !== null) return null;
+    controller = new AbortController();
+    const report = (done: number, total: number) => {
+      set({ saving: { status: 'running', done, total } });
+    };
+    report(0, 0);
+    try {
+      const result = await action(controller.signal, report);
+      set({ saving: { status: 'idle' } });
+      return result;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      const wasCancelled = failure.code === 'cancelled';
+      set({ saving: wasCancelled ? { status: 'idle' } : { status: 'failed', failure } });
+      return null;
+    } finally {
+      controller = null;
+    }
+  };
+
+  /** Stores the photos of an archive. Its rows come last, so that a project appears whole or not at all. */
+  const storeArchive = async (
+    archive: OpenedArchive,
+    signal: AbortSignal,
+    report: (done: number, total: number) => void,
+  ): Promise<void> => {
+    const total = archive.numImages;
+    let done = 0;
+    for await (const images of inBatches<StoredImage>(archive.images(), BATCH_SIZE)) {
+      const files = images.map(({ blob }) => blob);
+      await services.base('checkPhotos', { files }, { signal });
+      await addSamples(database, [], images);
+      done += images.length;
+      report(done, total);
+    }
+    for (const head of archive.heads) await services.head('restoreHead', { head });
+    for (const run of archive.runs) await putRun(database, run);
+    await addSamples(database, archive.samples, []);
+    await putProject(database, archive.project);
+  };
+
+  return {
+    saving: { status: 'idle' },
+
+    exportTfjs: (headId: HeadId) =>
+      saving(async () => {
+        const modelName = get().project?.name ?? '';
+        const { files } = await services.head('exportTfjs', { headId, modelName });
+        return { fileName: `${safeFileName(modelName)}-model.zip`, blob: await zipFiles(files) };
+      }),
+
+    saveProject: () =>
+      saving(async (signal, report) => {
+        const { project, samples, runs } = get();
+        if (project === null) return null;
+        const completed = runs.filter((run) => run.status === 'completed');
+        const heads = await Promise.all(completed.map(({ headId }) => getHead(database, headId)));
+        const blob = await writeArchive({
+          project,
+          samples,
+          runs,
+          heads,
+          appVersion,
+          getImage: (hash) => getImage(database, hash),
+          signal,
+          onProgress: report,
+        });
+        return { fileName: `${safeFileName(project.name)}.graft`, blob };
+      }),
+
+    openArchive: (file: File) =>
+      saving(async (signal, report): Promise<ProjectId> => {
+        const archive = await openArchive(file, { signal, onProgress: report });
+        await storeArchive(archive, signal, report);
+        await get().loadSummaries();
+        const { id, name } = archive.project;
+        notify(set, { kind: 'done', key: 'project-opened', name, count: archive.samples.length });
+        return id;
+      }),
+
+    cancelSaving: () => controller?.abort(),
+  };
+}

@@ -1,0 +1,111 @@
+import { throwIfCancelled } from '../domain/errors.ts';
+import type { HeadId } from '../domain/ids.ts';
+import type { PhotoPrediction } from '../domain/prediction.ts';
+import { csvText } from '../domain/csv.ts';
+import type { RunLabel } from '../domain/trainingRun.ts';
+import { dropEntries, fileEntries } from '../intake/entries.ts';
+import type { IntakeEntry } from '../intake/entry.ts';
+import { expandZips } from '../intake/expandZips.ts';
+import { getHead } from '../storage/heads.ts';
+import type { PredictedFile, PredictSlice } from './appState.ts';
+import { inBatches } from './inBatches.ts';
+import { notifyFailure } from './noticesSlice.ts';
+import type { SliceContext } from './store.ts';
+
+const BATCH_SIZE = 16;
+
+const unreadable: PhotoPrediction = { status: 'rejected', problem: 'unreadable', detail: null };
+
+function csvRows(files: readonly PredictedFile[], labels: readonly RunLabel[]): string[][] {
+  const names = labels.map(({ name }) => name);
+  const rows = files.map(({ fileName, prediction }) => {
+    if (prediction.status === 'rejected') return [fileName, '', '', prediction.problem];
+    const { probabilities } = prediction;
+    const best = probabilities.indexOf(Math.max(...probabilities));
+    const values = probabilities.map((probability) => probability.toFixed(6));
+    return [fileName, names[best] ?? '', values[best] ?? '', '', ...values];
+  });
+  return [['file', 'class', 'probability', 'problem', ...names], ...rows];
+}
+
+export function createPredictSlice({ set, get, services }: SliceContext): PredictSlice {
+  let controller: AbortController | null = null;
+  /** Head that `predictedFiles` come from. */
+  let shownHeadId: HeadId | null = null;
+
+  const predictBatch = async (
+    headId: HeadId,
+    entries: readonly IntakeEntry[],
+    signal: AbortSignal,
+  ) => {
+    const pictures = await Promise.all(entries.map((entry) => entry.read().catch(() => null)));
+    const readable = pictures.filter((picture) => picture !== null);
+    const { predictions } = await services.base(
+      'predictPhotos',
+      { headId, backend: get().backendChoice, files: readable },
+      { signal },
+    );
+    const answers = predictions.values();
+    return entries.map(({ path }, index): PredictedFile => {
+      const picture = pictures[index] ?? null;
+      if (picture === null) return { fileName: path, picture: new Blob(), prediction: unreadable };
+      return { fileName: path, picture, prediction: answers.next().value ?? unreadable };
+    });
+  };
+
+  const run = async (headId: HeadId, source: AsyncIterable<IntakeEntry>) => {
+    if (controller !== null) return;
+    controller = new AbortController();
+    const { signal } = controller;
+    set({ batch: { status: 'running', done: 0, total: 0 } });
+    try {
+      const { labels } = (await getHead(services.database, headId)).classifier;
+      // Answers of another head stand for other classes.
+      if (headId !== shownHeadId) set({ predictedFiles: [], predictedLabels: labels });
+      shownHeadId = headId;
+      const entries: IntakeEntry[] = [];
+      for await (const item of expandZips(source)) {
+        if (item.kind === 'entry') entries.push(item.entry);
+      }
+      let done = 0;
+      for await (const batch of inBatches(entries, BATCH_SIZE)) {
+        throwIfCancelled(signal);
+        const predicted = await predictBatch(headId, batch, signal);
+        done += batch.length;
+        set(({ predictedFiles }) => ({
+          predictedFiles: [...predictedFiles, ...predicted],
+          batch: { status: 'running', done, total: entries.length },
+        }));
+      }
+    } catch (thrown) {
+      notifyFailure(set, thrown);
+    } finally {
+      controller = null;
+      set({ batch: { status: 'idle' } });
+    }
+  };
+
+  return {
+    batch: { status: 'idle' },
+    predictedFiles: [],
+    predictedLabels: [],
+    predictFrame: (headId, frame) =>
+      services.base(
+        'predictFrame',
+        { headId, backend: get().backendChoice, frame },
+        { transfer: [frame] },
+      ),
+    predictDrop: (headId, data) => run(headId, dropEntries(data)),
+    predictFiles: (headId, files) => run(headId, fileEntries(files)),
+    cancelPrediction: () => controller?.abort(),
+    clearPredictions: () => {
+      controller?.abort();
+      shownHeadId = null;
+      set({ predictedFiles: [], predictedLabels: [] });
+    },
+    predictionsCsv: () => {
+      const { predictedFiles, predictedLabels } = get();
+      return new Blob([csvText(csvRows(predictedFiles, predictedLabels))], { type: 'text/csv' });
+    },
+  };
+}

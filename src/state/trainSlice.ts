@@ -1,0 +1,172 @@
+import { preprocessingFor } from '../domain/baseModel.ts';
+import { GraftError } from '../domain/errors.ts';
+import { newId, type RunId } from '../domain/ids.ts';
+import type { Project, Sample } from '../domain/project.ts';
+import { assignSplit } from '../domain/split.ts';
+import type {
+  ClassifierSpec,
+  EpochMetrics,
+  RunSample,
+  TrainingRun,
+} from '../domain/trainingRun.ts';
+import { getHead } from '../storage/heads.ts';
+import { putRun } from '../storage/runs.ts';
+import type { TrainSlice } from './appState.ts';
+import { appVersion } from './appVersion.ts';
+import { baseOf } from './baseOf.ts';
+import { toFailure } from './noticesSlice.ts';
+import type { SliceContext } from './store.ts';
+import { secondsLeft } from './timeLeft.ts';
+
+function classifierFor(project: Project): ClassifierSpec {
+  const base = baseOf(project);
+  return {
+    baseId: base.id,
+    graphHash: base.graphHash,
+    cutPosition: project.cutPosition,
+    pooling: 'global-average',
+    preprocessing: preprocessingFor(base, project.framing),
+    labels: project.classLabels,
+  };
+}
+
+/** The photos as the run will see them, whatever happens to the project meanwhile. */
+function runSamples(project: Project, samples: readonly Sample[]): RunSample[] {
+  const parts = assignSplit(samples, project.headConfig);
+  const classIndices = new Map(project.classLabels.map(({ id }, index) => [id, index]));
+  return samples.flatMap(({ id, imageHash, classLabelId }, index) => {
+    const classIndex = classIndices.get(classLabelId);
+    const part = parts[index];
+    if (classIndex === undefined || part === undefined) return [];
+    return [{ sampleId: id, imageHash, classIndex, part }];
+  });
+}
+
+/** Refuses what cannot be trained before the photos are computed, not after. */
+function checkClasses(project: Project, samples: readonly Sample[]): void {
+  if (project.classLabels.length < 2) {
+    throw new GraftError('too-few-classes', 'Two classes are needed');
+  }
+  for (const { id, name } of project.classLabels) {
+    if (samples.some(({ classLabelId }) => classLabelId === id)) continue;
+    throw new GraftError('class-without-photos', `No photo in ${name}`, { name });
+  }
+}
+
+export function createTrainSlice({ set, get, services }: SliceContext): TrainSlice {
+  const { database } = services;
+  let controller: AbortController | null = null;
+
+  const embed = async (project: Project, samples: readonly Sample[], signal: AbortSignal) => {
+    const startedAt = performance.now();
+    const report = await services.base(
+      'embedSamples',
+      {
+        baseId: baseOf(project).id,
+        cutPosition: project.cutPosition,
+        framing: project.framing,
+        backend: get().backendChoice,
+        imageHashes: samples.map(({ imageHash }) => imageHash),
+      },
+      {
+        signal,
+        onProgress: (progress) => {
+          if (signal.aborted) return;
+          const left = secondsLeft(startedAt, progress.done, progress.total);
+          set({ training: { status: 'computing', progress, secondsLeft: left } });
+        },
+      },
+    );
+    const { computed, reused, backend } = report;
+    set({ lastEmbedding: { computed, reused }, backendReport: backend });
+    return new Set(report.failed.map(({ imageHash }) => imageHash));
+  };
+
+  const showRun = (run: TrainingRun) => {
+    if (get().project?.id !== run.projectId) return;
+    set(({ runs }) => ({ runs: [run, ...runs.filter(({ id }) => id !== run.id)] }));
+  };
+
+  const fit = async (run: TrainingRun, signal: AbortSignal): Promise<void> => {
+    const epochs: EpochMetrics[] = [];
+    const totalEpochs = run.config.epochs;
+    const showEpochs = () => {
+      set({ training: { status: 'fitting', runId: run.id, epochs: [...epochs], totalEpochs } });
+    };
+    await putRun(database, run);
+    showRun(run);
+    showEpochs();
+    const finish = async (finished: TrainingRun) => {
+      await putRun(database, finished);
+      showRun(finished);
+    };
+    try {
+      const trained = await services.head(
+        'trainHead',
+        { run },
+        {
+          signal,
+          onProgress: (metrics) => {
+            epochs.push(metrics);
+            if (!signal.aborted) showEpochs();
+          },
+        },
+      );
+      await finish({ ...run, ...trained, status: 'completed', finishedAt: Date.now() });
+      set({ selectedRunId: run.id });
+    } catch (thrown) {
+      const { code } = toFailure(thrown);
+      const finishedAt = Date.now();
+      if (code === 'cancelled') await finish({ ...run, epochs, status: 'cancelled', finishedAt });
+      else await finish({ ...run, epochs, status: 'failed', finishedAt, code });
+      throw thrown;
+    }
+  };
+
+  return {
+    training: { status: 'idle' },
+    lastEmbedding: null,
+    runs: [],
+    selectedRunId: null,
+
+    selectRun: (id) => {
+      set({ selectedRunId: id });
+    },
+
+    startTraining: async () => {
+      const { project, samples } = get();
+      if (project === null || controller !== null) return;
+      controller = new AbortController();
+      const { signal } = controller;
+      set({ training: { status: 'preparing' } });
+      try {
+        checkClasses(project, samples);
+        const failed = await embed(project, samples, signal);
+        const readable = samples.filter(({ imageHash }) => !failed.has(imageHash));
+        const run: TrainingRun = {
+          id: newId<RunId>(),
+          projectId: project.id,
+          startedAt: Date.now(),
+          appVersion,
+          config: project.headConfig,
+          classifier: classifierFor(project),
+          samples: runSamples(project, readable),
+          epochs: [],
+          status: 'running',
+        };
+        await fit(run, signal);
+        set({ training: { status: 'idle' } });
+      } catch (thrown) {
+        const failure = toFailure(thrown);
+        const wasCancelled = failure.code === 'cancelled';
+        set({ training: wasCancelled ? { status: 'idle' } : { status: 'failed', failure } });
+      } finally {
+        controller = null;
+      }
+    },
+
+    cancelTraining: () => controller?.abort(),
+
+    loadOutcomes: async (headId) => (await getHead(database, headId)).heldOut,
+  };
+}
