@@ -7,6 +7,7 @@ import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
 import { createAppStore } from './state/createAppStore.ts';
 import { AppStoreContext } from './state/useAppState.ts';
 import { openDatabase } from './storage/database.ts';
+import { purgeDeleted } from './storage/purge.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import { startTheme } from './ui/theme.ts';
@@ -19,6 +20,8 @@ async function boot(): Promise<void> {
   await startI18n();
   try {
     const database = await openDatabase();
+    // Beside the start, not before it: nothing on the first screen depends on it.
+    void purgeDeleted(database, Date.now());
     const base = new Worker(new URL('./base/base.worker.ts', import.meta.url), { type: 'module' });
     const head = new Worker(new URL('./head/head.worker.ts', import.meta.url), { type: 'module' });
     const store = createAppStore({
