@@ -26,8 +26,8 @@ export async function putSamples(database: Database, samples: readonly Sample[])
 }
 
 /**
- * Stores new photos with their pictures in one transaction, so that no row is without its picture.
- * A picture that is stored already is not written again.
+ * Stores new photos with their pictures in one transaction, pictures first, so that no row is ever
+ * without its picture. A picture that is stored already is not written again.
  */
 export async function addSamples(
   database: Database,
@@ -36,12 +36,9 @@ export async function addSamples(
 ): Promise<void> {
   const transaction = database.transaction(['samples', 'images'], 'readwrite');
   const imageStore = transaction.objectStore('images');
-  const addImage = async (image: StoredImage): Promise<void> => {
-    if ((await imageStore.getKey(image.hash)) === undefined) await imageStore.put(image);
-  };
-  await Promise.all([
-    ...samples.map((sample) => transaction.objectStore('samples').put(sample)),
-    ...images.map(addImage),
-    transaction.done,
-  ]);
+  const addImage = async (image: StoredImage): Promise<unknown> =>
+    (await imageStore.getKey(image.hash)) ?? imageStore.put(image);
+  await Promise.all(images.map(addImage));
+  const puts = samples.map((sample) => transaction.objectStore('samples').put(sample));
+  await Promise.all([...puts, transaction.done]);
 }
