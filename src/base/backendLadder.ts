@@ -90,7 +90,8 @@ export class BackendLadder {
     const standing = await this.#settleOn(loaded, 'wasm').catch(() =>
       this.#settleOn(loaded, 'cpu'),
     );
-    if (remembered === undefined) void this.#tryGpus(loaded, standing);
+    // A GPU is an extra: whatever goes wrong while it is tried, WASM goes on.
+    if (remembered === undefined) this.#tryGpus(loaded, standing).catch(() => undefined);
     else if (isGpu(remembered.backend)) void this.#takeOver(loaded, standing, remembered);
     else standing.report = { ...standing.report, candidates: remembered.candidates };
     return standing;

@@ -7,12 +7,11 @@ export interface FetchOptions {
   readonly onBytes?: (bytesDone: number) => void;
 }
 
-/** Bundled files lie beside the app; the worker's own script is one folder down in a build. */
-const APP_ROOT = new URL(import.meta.env.PROD ? '../' : '/', self.location.href);
-
 /** The address of one of a base's files, absolute or relative to the app. */
 export function resolveUrl(url: string): URL {
-  return new URL(url, APP_ROOT);
+  // Bundled files lie beside the app; the worker's own script is one folder down in a build.
+  const appRoot = new URL(import.meta.env.PROD ? '../' : '/', self.location.href);
+  return new URL(url, appRoot);
 }
 
 /**
@@ -48,15 +47,19 @@ async function* streamFrom(
   url: URL,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   try {
     const response = await fetch(url, signal === undefined ? {} : { signal });
     if (!response.ok) throw new Error(`The server answered ${response.status}`);
     if (response.body === null) throw new Error('The server sent nothing');
     // Not every browser iterates over streams.
-    const reader = response.body.getReader();
+    reader = response.body.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
   } catch (thrown) {
     if (signal !== undefined) throwIfCancelled(signal);
     throw new GraftError('base-unreachable', String(thrown), { host: url.host });
+  } finally {
+    // Ends the transfer where the consumer has had enough; after the last part it does nothing.
+    await reader?.cancel().catch(() => undefined);
   }
 }
