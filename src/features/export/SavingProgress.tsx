@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { useAppState } from '../../state/useAppState.ts';
+import { Card } from '../../ui/Card.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+
+/** How far the file is. Nothing while none is being made. */
+export function SavingProgress() {
+  const { t } = useTranslation('export');
+  const format = useFormat();
+  const saving = useAppState((state) => state.saving);
+  const cancelSaving = useAppState((state) => state.cancelSaving);
+  if (saving.status !== 'running') return null;
+  const { done, total } = saving;
+  return (
+    <Card>
+      <ProgressBar
+        label={t('saving')}
+        share={total === 0 ? null : done / total}
+        detail={
+          total === 0
+            ? undefined
+            : t('progress', { done: format.number(done), total: format.number(total) })
+        }
+        onCancel={cancelSaving}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import { selectedRun } from '../../state/selectedRun.ts';
+import { useAppState } from '../../state/useAppState.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import { PageHeading } from '../../ui/PageHeading.tsx';
+import { stepHref } from '../../ui/route.ts';
+import { FilesCard } from './FilesCard.tsx';
+import styles from './PredictPage.module.css';
+import { WebcamCard } from './WebcamCard.tsx';
+
+/** The model at work: on the webcam, and on photos that are dropped here. */
+export function PredictPage() {
+  const { t } = useTranslation('predict');
+  const project = useAppState((state) => state.project);
+  const run = useAppState(selectedRun);
+  if (project === null) return null;
+  if (run === null) {
+    return (
+      <>
+        <PageHeading title={t('title')} />
+        <EmptyState
+          title={t('noRun.title')}
+          actions={
+            <LinkButton variant="primary" href={stepHref(project.id, 'train')}>
+              {t('noRun.action')}
+            </LinkButton>
+          }
+        >
+          {t('noRun.text')}
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeading title={t('title')}>{t('lead')}</PageHeading>
+      <div className={styles['sections']}>
+        <WebcamCard key={run.id} run={run} />
+        <FilesCard run={run} />
+      </div>
+    </>
+  );
+}
