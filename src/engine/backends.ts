@@ -14,19 +14,25 @@ export interface Adapter {
 
 const SOFTWARE_NAMES = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
+/** What TF.js itself calls the active backend may be one that failed to start. */
+let active: BackendName | null = null;
+
 /**
- * Makes `backend` the active one of this worker.
- * Errors: backend-unavailable. TF.js itself may answer with `false`, or silently stay on another.
+ * Makes `backend` the active one of this worker. Errors: backend-unavailable.
+ * A failure leaves no backend active; the next start sets one.
  */
 export async function startBackend(backend: BackendName): Promise<void> {
-  if (tf.getBackend() === backend) return;
+  if (active === backend) return;
+  active = null;
   try {
     await registerBackend(backend);
-    await tf.setBackend(backend);
+    // Answers with `false`, or stays on another backend, without throwing.
+    const isStarted = await tf.setBackend(backend);
+    if (!isStarted || tf.getBackend() !== backend) throw new Error('it did not start');
   } catch (thrown) {
-    throw unavailable(backend, String(thrown));
+    throw unavailable(backend, thrown instanceof Error ? thrown.message : String(thrown));
   }
-  if (tf.getBackend() !== backend) throw unavailable(backend, 'it did not start');
+  active = backend;
 }
 
 function unavailable(backend: BackendName, reason: string): GraftError {
