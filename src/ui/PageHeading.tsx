@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { hasNavigated } from './route.ts';
 import styles from './PageHeading.module.css';
 
 interface PageHeadingProps {
@@ -10,11 +9,13 @@ interface PageHeadingProps {
   readonly actions?: ReactNode;
 }
 
-/** A page's h1. It takes the focus when the page is reached by a link, so that reading starts there. */
+/** A page's h1. Reached by a click or a key it takes the focus, so that reading starts there; on loading it does not. */
 export function PageHeading({ title, children, actions }: PageHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasNavigated()) heading.current?.focus();
+    // Missing in older browsers, whatever the DOM types say.
+    const activation = navigator.userActivation as UserActivation | undefined;
+    if (activation?.hasBeenActive === true) heading.current?.focus();
   }, []);
   return (
     <header className={styles['root']}>

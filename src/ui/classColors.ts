@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useThemeInForce } from './theme.ts';
+import { useThemeInForce, type Theme } from './theme.ts';
 
 /** Number of colours in the palette; a `colorIndex` beyond it starts again. */
 export const NUM_CLASS_COLORS = 10;
@@ -13,10 +13,11 @@ export function classColor(colorIndex: number): string {
 export function useResolvedColors(names: readonly string[]): readonly string[] {
   const theme = useThemeInForce();
   const key = names.join(' ');
-  return useMemo(() => {
-    // The theme is a dependency because it changes what the properties resolve to.
-    void theme;
-    const style = getComputedStyle(document.documentElement);
-    return key.split(' ').map((name) => style.getPropertyValue(name).trim());
-  }, [key, theme]);
+  return useMemo(() => resolve(theme, key.split(' ')), [key, theme]);
+}
+
+/** The theme is not read, but what the properties resolve to changes with it. */
+function resolve(_theme: Theme, names: readonly string[]): readonly string[] {
+  const style = getComputedStyle(document.documentElement);
+  return names.map((name) => style.getPropertyValue(name).trim());
 }

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 
+interface IconProps {
+  readonly children: ReactNode;
+  readonly strokeWidth: number;
+}
+
 /** Drawn on a 20-unit grid in the colour of the text; decoration beside a label or a name. */
-function Icon({ children }: { readonly children: ReactNode }) {
+function Icon({ children, strokeWidth }: IconProps) {
   return (
     <svg
       width="18"
@@ -9,7 +14,7 @@ function Icon({ children }: { readonly children: ReactNode }) {
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.6"
+      strokeWidth={strokeWidth}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
@@ -19,10 +24,10 @@ function Icon({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function icon(path: string) {
+function icon(path: string, strokeWidth = 1.6) {
   return function PathIcon() {
     return (
-      <Icon>
+      <Icon strokeWidth={strokeWidth}>
         <path d={path} />
       </Icon>
     );
@@ -35,7 +40,7 @@ export const CheckIcon = icon('M4 10.5l4 4 8-9');
 export const TrashIcon = icon('M4 6h12M8 6V4h4v2M5.5 6l.8 10h7.4l.8-10M8.5 9v4M11.5 9v4');
 export const PencilIcon = icon('M4 16l.7-3.2L13 4.5l2.5 2.5-8.3 8.3L4 16zM11.3 6.2l2.5 2.5');
 export const CopyIcon = icon('M7 7h9v9H7zM4 13V4h9');
-export const MoreIcon = icon('M4.5 10h.01M10 10h.01M15.5 10h.01');
+export const MoreIcon = icon('M4.5 10h.01M10 10h.01M15.5 10h.01', 2.6);
 export const ArrowUpIcon = icon('M10 16V4M5 9l5-5 5 5');
 export const ArrowDownIcon = icon('M10 4v12M5 11l5 5 5-5');
 export const ArrowLeftIcon = icon('M16 10H4M9 5l-5 5 5 5');
@@ -43,7 +48,10 @@ export const ArrowRightIcon = icon('M4 10h12M11 5l5 5-5 5');
 export const DownloadIcon = icon('M10 3v9M6 8.5l4 4 4-4M4 16h12');
 export const UploadIcon = icon('M10 12V3M6 6.5l4-4 4 4M4 16h12');
 export const FolderIcon = icon('M3 15.5v-11h5l2 2h7v9z');
-export const GripIcon = icon('M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01');
+export const GripIcon = icon(
+  'M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01',
+  2.4,
+);
 export const UndoIcon = icon('M7 5L3.5 8.5 7 12M4 8.5h7.5a4 4 0 010 8H8');
 export const PlayIcon = icon('M6 4l10 6-10 6z');
 export const StopIcon = icon('M5.5 5.5h9v9h-9z');

@@ -34,20 +34,11 @@ export function navigate(href: string): void {
   location.hash = href;
 }
 
-let wasNavigated = false;
-
-/** Whether the page shown was reached within the app, and not by loading it. */
-export function hasNavigated(): boolean {
-  return wasNavigated;
-}
-
 function subscribe(listener: () => void): () => void {
-  const changed = () => {
-    wasNavigated = true;
-    listener();
+  addEventListener('hashchange', listener);
+  return () => {
+    removeEventListener('hashchange', listener);
   };
-  addEventListener('hashchange', changed);
-  return () => removeEventListener('hashchange', changed);
 }
 
 /** The route in the address bar; follows links, Back and Forward. */

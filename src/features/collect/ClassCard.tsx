@@ -7,21 +7,18 @@ import { Button } from '../../ui/Button.tsx';
 import { classColor } from '../../ui/classColors.ts';
 import { useCounts } from '../../ui/counts.ts';
 import { EditableText } from '../../ui/EditableText.tsx';
-import { FilePickerButton } from '../../ui/FilePickerButton.tsx';
-import { CameraIcon, GripIcon, PhotoIcon } from '../../ui/icons.tsx';
+import { CameraIcon, GripIcon } from '../../ui/icons.tsx';
 import { hasFiles } from '../../ui/useFileDrop.ts';
+import { AddPhotosButton } from './AddPhotosButton.tsx';
 import styles from './ClassCard.module.css';
 import { ClassColorMenu } from './ClassColorMenu.tsx';
 import { ClassMenu } from './ClassMenu.tsx';
 import { PhotoStrip } from './PhotoStrip.tsx';
 
 /** Marks a drag as a class card's, and carries its id. */
-export const CLASS_DRAG_TYPE = 'application/x-graft-class';
+const CLASS_DRAG_TYPE = 'application/x-graft-class';
 
-/** What a file picker offers for photos: those that become photos, and zips of them. */
-const PHOTO_ACCEPT = 'image/*,.zip,.tm';
-
-export interface ClassCardProps {
+interface ClassCardProps {
   readonly label: ClassLabel;
   readonly index: number;
   readonly numClasses: number;
@@ -43,7 +40,6 @@ export function ClassCard(props: ClassCardProps) {
   const { t } = useTranslation('collect');
   const counts = useCounts();
   const renameClass = useAppState((state) => state.renameClass);
-  const addFiles = useAppState((state) => state.addFiles);
   const drop = useCardDrop(props);
   return (
     <li
@@ -81,13 +77,7 @@ export function ClassCard(props: ClassCardProps) {
       </div>
       <PhotoStrip {...props} />
       <div className={styles['actions']}>
-        <FilePickerButton
-          icon={<PhotoIcon />}
-          accept={PHOTO_ACCEPT}
-          onPick={(files) => void addFiles(files, label.id)}
-        >
-          {t('addPhotos')}
-        </FilePickerButton>
+        <AddPhotosButton classLabelId={label.id} />
         <Button icon={<CameraIcon />} onClick={props.onWebcam}>
           {t('webcam')}
         </Button>

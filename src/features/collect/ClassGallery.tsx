@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleId } from '../../domain/ids.ts';
 import type { ClassLabel, Sample } from '../../domain/project.ts';
@@ -8,11 +8,12 @@ import { Button } from '../../ui/Button.tsx';
 import { ClassSwatch } from '../../ui/ClassSwatch.tsx';
 import { useCounts } from '../../ui/counts.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ArrowLeftIcon } from '../../ui/icons.tsx';
+import { ArrowLeftIcon, CameraIcon } from '../../ui/icons.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
+import { AddPhotosButton } from './AddPhotosButton.tsx';
 import styles from './ClassGallery.module.css';
 import { PhotoGrid } from './PhotoGrid.tsx';
-import { NOTHING_CHOSEN, withoutMissing, type Selection } from './selection.ts';
+import { afterRemoval, NOTHING_CHOSEN, withoutMissing, type Selection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 
 interface ClassGalleryProps {
@@ -22,6 +23,7 @@ interface ClassGalleryProps {
   readonly otherClasses: readonly ClassLabel[];
   readonly framing: Framing;
   readonly onClose: () => void;
+  readonly onWebcam: () => void;
 }
 
 /** All photos of one class: look through them, choose, move, delete. */
@@ -33,7 +35,20 @@ export function ClassGallery(props: ClassGalleryProps) {
   const order = useMemo(() => samples.map(({ id }) => id), [samples]);
   const selection = useMemo(() => withoutMissing(order, stored), [order, stored]);
   const deleteSamples = useAppState((state) => state.deleteSamples);
-  const deleteChosen = () => void deleteSamples([...selection.chosen]);
+  const moveSamples = useAppState((state) => state.moveSamples);
+  const grid = useRef<HTMLDivElement>(null);
+
+  const remove = (change: (ids: readonly SampleId[]) => Promise<void>) => {
+    const ids = [...selection.chosen];
+    if (ids.length === 0) return;
+    setSelection(afterRemoval(order, selection));
+    void change(ids);
+    // The button that was pressed goes away with the selection.
+    grid.current?.focus();
+  };
+  const deleteChosen = () => {
+    remove(deleteSamples);
+  };
   return (
     <>
       <div className={styles['back']}>
@@ -44,12 +59,19 @@ export function ClassGallery(props: ClassGalleryProps) {
       <PageHeading
         title={label.name}
         actions={
-          <span className={styles['count']}>
-            <ClassSwatch colorIndex={label.colorIndex} />
-            {counts.photos(samples.length)}
-          </span>
+          <>
+            <AddPhotosButton classLabelId={label.id} />
+            <Button icon={<CameraIcon />} onClick={props.onWebcam}>
+              {t('webcam')}
+            </Button>
+          </>
         }
-      />
+      >
+        <span className={styles['count']}>
+          <ClassSwatch colorIndex={label.colorIndex} />
+          {counts.photos(samples.length)}
+        </span>
+      </PageHeading>
       {samples.length === 0 ? (
         <EmptyState title={label.name}>{t('gallery.empty')}</EmptyState>
       ) : (
@@ -60,8 +82,12 @@ export function ClassGallery(props: ClassGalleryProps) {
             otherClasses={props.otherClasses}
             onSelect={setSelection}
             onDelete={deleteChosen}
+            onMove={(to) => {
+              remove((ids) => moveSamples(ids, to));
+            }}
           />
           <PhotoGrid
+            gridRef={grid}
             label={t('gallery.photosOf', { name: label.name })}
             samples={samples}
             order={order}

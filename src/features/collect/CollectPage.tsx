@@ -57,6 +57,9 @@ function Collect({ project }: { readonly project: Project }) {
           onClose={() => {
             setOpenId(null);
           }}
+          onWebcam={() => {
+            setWebcamId(opened.id);
+          }}
         />
       )}
       {forWebcam === undefined ? null : (

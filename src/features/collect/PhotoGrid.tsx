@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, type KeyboardEvent } from 'react';
+import { useId, type KeyboardEvent, type RefObject } from 'react';
 import type { SampleId } from '../../domain/ids.ts';
 import type { Framing } from '../../domain/preprocessing.ts';
 import type { Sample } from '../../domain/project.ts';
@@ -19,6 +19,7 @@ import { useGridSize } from './useGridSize.ts';
 const OVERSCAN_ROWS = 4;
 
 interface PhotoGridProps {
+  readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly label: string;
   readonly samples: readonly Sample[];
   /** Ids of `samples`. */
@@ -31,12 +32,9 @@ interface PhotoGridProps {
 
 /** A list box laid out as a grid. Only the rows in sight exist, so thousands of photos scroll smoothly. */
 export function PhotoGrid(props: PhotoGridProps) {
-  const { samples, order, selection, onSelect } = props;
+  const { gridRef, label, samples, order, framing, selection, onSelect, onDelete } = props;
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
-  const { numColumns, rowHeight, offsetTop } = useGridSize(box);
-  // The React Compiler, which cannot memoise around the virtualizer, is not in use here.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  const { numColumns, rowHeight, offsetTop } = useGridSize(gridRef);
   const rows = useWindowVirtualizer({
     count: Math.ceil(samples.length / numColumns),
     estimateSize: () => rowHeight,
@@ -55,7 +53,7 @@ export function PhotoGrid(props: PhotoGridProps) {
     const chosen = next ?? selectionForKey(event);
     if (chosen === null && event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
-    if (chosen === null) props.onDelete();
+    if (chosen === null) onDelete();
     else onSelect(chosen);
     if (target !== null) rows.scrollToIndex(Math.floor(target / numColumns));
   };
@@ -74,9 +72,9 @@ export function PhotoGrid(props: PhotoGridProps) {
 
   return (
     <div
-      ref={box}
+      ref={gridRef}
       role="listbox"
-      aria-label={props.label}
+      aria-label={label}
       aria-multiselectable="true"
       aria-activedescendant={cursor === null ? undefined : `${id}-${cursor}`}
       tabIndex={0}
@@ -103,7 +101,7 @@ export function PhotoGrid(props: PhotoGridProps) {
                 sample={sample}
                 position={row.index * numColumns + column + 1}
                 numPhotos={samples.length}
-                framing={props.framing}
+                framing={framing}
                 isChosen={selection.chosen.has(sample.id)}
                 isCursor={sample.id === cursor}
                 onClick={(mode) => {

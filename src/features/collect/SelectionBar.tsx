@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { SampleId } from '../../domain/ids.ts';
+import type { ClassLabelId, SampleId } from '../../domain/ids.ts';
 import type { ClassLabel } from '../../domain/project.ts';
-import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ClassSwatch } from '../../ui/ClassSwatch.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -16,6 +15,7 @@ interface SelectionBarProps {
   readonly otherClasses: readonly ClassLabel[];
   readonly onSelect: (selection: Selection<SampleId>) => void;
   readonly onDelete: () => void;
+  readonly onMove: (to: ClassLabelId) => void;
 }
 
 /** What can be done with the chosen photos; stays in sight while scrolling. */
@@ -23,7 +23,6 @@ export function SelectionBar(props: SelectionBarProps) {
   const { order, selection, onSelect } = props;
   const { t } = useTranslation('collect');
   const format = useFormat();
-  const moveSamples = useAppState((state) => state.moveSamples);
   const count = selection.chosen.size;
   const hasAll = count === order.length;
   return (
@@ -56,7 +55,9 @@ export function SelectionBar(props: SelectionBarProps) {
               items={props.otherClasses.map(({ id, name, colorIndex }) => ({
                 label: name,
                 icon: <ClassSwatch colorIndex={colorIndex} />,
-                onSelect: () => void moveSamples([...selection.chosen], id),
+                onSelect: () => {
+                  props.onMove(id);
+                },
               }))}
             />
           )}

@@ -50,7 +50,7 @@ export function WebcamDialog({ label, onClose }: WebcamDialogProps) {
             onSingle={() => void takePicture()}
           />
           <p role="status" className={styles['status']}>
-            {t('camera.taken', { count, formatted: format.number(count) })}
+            {count === 0 ? null : t('camera.taken', { count, formatted: format.number(count) })}
           </p>
         </div>
         <div className={styles['side']}>

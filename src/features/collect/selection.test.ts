@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  afterRemoval,
   choose,
   chooseAll,
   extendTo,
@@ -46,6 +47,14 @@ describe('choosing photos', () => {
     expect(chosen(left)).toBe('c');
     expect(left).toMatchObject({ anchor: null, cursor: null });
   });
+});
+
+test('after a removal the cursor is on the next photo that stays', () => {
+  const middle = extendTo(order, choose('b'), 'c');
+  expect(afterRemoval(order, middle)).toEqual({ chosen: new Set(), anchor: null, cursor: 'd' });
+  const end = extendTo(order, choose('d'), 'e');
+  expect(afterRemoval(order, end).cursor).toBe('c');
+  expect(afterRemoval(order, chooseAll(order, choose('b'))).cursor).toBeNull();
 });
 
 describe('moving in the grid', () => {

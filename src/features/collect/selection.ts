@@ -62,6 +62,17 @@ export function movedIndex(
   return target === undefined || last < 0 ? null : Math.min(last, Math.max(0, target));
 }
 
+/** Where the cursor goes when the chosen ones leave the list: to the next that stays, or the last before. */
+export function afterRemoval<Id extends string>(
+  order: readonly Id[],
+  { chosen, cursor }: Selection<Id>,
+): Selection<Id> {
+  const index = cursor === null ? 0 : order.indexOf(cursor);
+  const stays = (id: Id) => !chosen.has(id);
+  const next = order.slice(index).find(stays) ?? order.slice(0, index).findLast(stays) ?? null;
+  return { chosen: new Set(), anchor: null, cursor: next };
+}
+
 /** Forgets photos that are no longer there. The same object where nothing changed. */
 export function withoutMissing<Id extends string>(
   order: readonly Id[],

@@ -64,9 +64,7 @@ export function ProjectCard({ summary }: { readonly summary: ProjectSummary }) {
           </div>
         </div>
         <p className={styles['facts']}>
-          {counts.classes(project.classLabels.length)}
-          {' · '}
-          {counts.photos(numPhotos)}
+          {[counts.classes(project.classLabels.length), counts.photos(numPhotos)].join(' · ')}
         </p>
         <p className={styles['facts']}>
           <Accuracy value={summary.lastAccuracy} />

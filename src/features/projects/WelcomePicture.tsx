@@ -13,7 +13,8 @@ export function WelcomePicture() {
         <path d="M0 26V-4M0 12c-2-14-12-20-26-20 0 14 10 22 26 20zM0 2c1-14 10-22 26-24 1 14-9 25-26 24z" />
       </Heap>
       <Heap x={350} color="var(--class-1)">
-        <path d="M-20 24c-8-26 2-34 8-34l-2-14 14 9h0l14-9-2 14c6 0 16 8 8 34z" />
+        <path d="M-25 2v-26l14 9a30 30 0 0122 0l14-9V2a25 23 0 01-50 0z" />
+        <path d="M-9 0h.01M9 0h.01M-3 11l3 2 3-2" />
       </Heap>
     </svg>
   );
