@@ -77,7 +77,7 @@ function usePictures(label: ClassLabel, video: RefObject<HTMLVideoElement | null
     const element = video.current;
     // Before the first frame there is nothing to take.
     if (element === null || element.videoWidth === 0) return;
-    const frame = await grabFrame(element);
+    const frame = grabFrame(element);
     const picture = await frameToJpeg(frame);
     frame.close();
     await addPicture(picture, label.id, 'webcam');

@@ -31,7 +31,7 @@ export function WebcamCard({ run }: { readonly run: CompletedRun }) {
 
   const addFrame = async (to: ClassLabelId) => {
     if (video.current === null) return;
-    const frame = await grabFrame(video.current);
+    const frame = grabFrame(video.current);
     const picture = await frameToJpeg(frame);
     frame.close();
     await addPicture(picture, to, 'prediction');

@@ -27,7 +27,7 @@ export async function runFrameLoop(options: FrameLoopOptions): Promise<void> {
   for (;;) {
     await nextFrame(video);
     if (isOver()) return;
-    const prediction = await predict(await grabFrame(video));
+    const prediction = await predict(grabFrame(video));
     if (isOver()) return;
     const now = performance.now();
     live = smoothed(live, prediction, now - answeredAt);

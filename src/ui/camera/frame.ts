@@ -3,8 +3,11 @@
  * Collecting and predicting both take their pictures here, so a class is recognised
  * from the side that it was taught from. The caller closes or transfers the bitmap.
  */
-export function grabFrame(video: HTMLVideoElement): Promise<ImageBitmap> {
-  return createImageBitmap(video);
+export function grabFrame(video: HTMLVideoElement): ImageBitmap {
+  // By way of a canvas: `createImageBitmap(video)` fails where Chromium has no GPU to hold the frame.
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  return canvas.transferToImageBitmap();
 }
 
 const JPEG_QUALITY = 0.92;
