@@ -8,7 +8,7 @@ import type { BaseLoader, LoadedBase } from './loadedBase.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
 
 /** A head with the base under it: everything that turns a photo into probabilities. */
-export interface LoadedHead {
+interface LoadedHead {
   readonly loaded: LoadedBase;
   readonly runnable: RunnableNetwork;
   readonly preprocessing: PreprocessingSpec;

@@ -8,7 +8,7 @@ export interface SidePadding {
   readonly right: number;
 }
 
-export type FusedActivation = 'linear' | 'relu' | 'relu6';
+type FusedActivation = 'linear' | 'relu' | 'relu6';
 
 interface Weighted {
   readonly kernel: WeightTensor;
