@@ -5,7 +5,8 @@ import { typeOfName } from './imageTypes.ts';
 import { isTeachableMachineName } from './teachableMachine.ts';
 import { listZip, looksLikeZip, type ZippedFile } from './zipReading.ts';
 
-const MAX_FILES = 100_000;
+/** The listing keeps about 6 kB a file while its photos are added. */
+const MAX_FILES = 50_000;
 const MAX_FILE_BYTES = 200e6;
 const MAX_TOTAL_BYTES = 32e9;
 /** Pictures shrink by less; what unpacks to more than this many times its size was made to fill a disk. */

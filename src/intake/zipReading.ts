@@ -11,6 +11,9 @@ export interface ZippedFile {
   readonly read: (type: string, signal?: AbortSignal) => Promise<Blob>;
 }
 
+/** Parsing a directory is one long task otherwise; so many take about 10 ms. */
+const FILES_PER_TASK = 250;
+
 /** Whether the bytes begin like a zip: with a file, or with the end of an empty directory. */
 export async function looksLikeZip(blob: Blob): Promise<boolean> {
   const [p, k, a, b] = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
@@ -26,7 +29,10 @@ export async function looksLikeZip(blob: Blob): Promise<boolean> {
 export async function* listZip(blob: Blob): AsyncGenerator<ZippedFile> {
   const reader = new ZipReader(new BlobReader(blob), { useWebWorkers: false });
   // Names are data here and never become paths of a file system, so none is refused.
+  let numListed = 0;
   for await (const entry of reader.getEntriesGenerator({ filenameValidation: 'tolerant' })) {
+    numListed += 1;
+    if (numListed % FILES_PER_TASK === 0) await nextTask();
     if (entry.directory) continue;
     yield {
       path: entry.filename.replaceAll('\\', '/'),
@@ -40,4 +46,10 @@ export async function* listZip(blob: Blob): AsyncGenerator<ZippedFile> {
         }),
     };
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }

@@ -1,0 +1,181 @@
+import type { Head } from '../../domain/head.ts';
+import { DEFAULT_HEAD_CONFIG } from '../../domain/headConfig.ts';
+import type {
+  BaseId,
+  ClassLabelId,
+  HeadId,
+  ProjectId,
+  RunId,
+  SampleId,
+  Sha256,
+} from '../../domain/ids.ts';
+import { evaluate } from '../../domain/metrics.ts';
+import type { Project, Sample } from '../../domain/project.ts';
+import { sha256 } from '../../domain/sha256.ts';
+import type { ClassifierSpec, TrainingRun } from '../../domain/trainingRun.ts';
+import type { ArchiveInput } from './writeArchive.ts';
+
+const daisy = 'class-daisy' as ClassLabelId;
+const roses = 'class-roses' as ClassLabelId;
+const projectId = 'project-1' as ProjectId;
+
+const labels = [
+  { id: daisy, name: '<b>Daisy</b>', colorIndex: 0 },
+  { id: roses, name: '玫瑰', colorIndex: 3 },
+];
+
+const project: Project = {
+  id: projectId,
+  name: 'Flowers "2026"',
+  createdAt: 1_000,
+  updatedAt: 2_000,
+  deletedAt: null,
+  baseId: 'starter' as BaseId,
+  cutPosition: 54,
+  framing: 'padded',
+  classLabels: labels,
+  headConfig: { ...DEFAULT_HEAD_CONFIG, epochs: 7, seed: 42 },
+};
+
+const classifier: ClassifierSpec = {
+  baseId: project.baseId,
+  graphHash: 'ab'.repeat(32) as Sha256,
+  cutPosition: 54,
+  pooling: 'global-average',
+  preprocessing: {
+    version: 1,
+    inputHeight: 96,
+    inputWidth: 128,
+    framing: 'padded',
+    scale: 1 / 127.5,
+    offset: -1,
+  },
+  labels,
+};
+
+function sampleOf(number: number, imageHash: Sha256): Sample {
+  return {
+    id: `sample-${number}` as SampleId,
+    projectId,
+    classLabelId: number % 2 === 0 ? daisy : roses,
+    imageHash,
+    fileName: `../flowers/${number}.jpg`,
+    source: 'file',
+    width: 640,
+    height: 480,
+    addedAt: 3_000 + number,
+    deletedAt: null,
+    split: number === 0 ? 'test' : 'auto',
+  };
+}
+
+function completedRun(samples: readonly Sample[]): TrainingRun {
+  const probabilities = [0.75, 0.25, 0.5, 0.5];
+  return {
+    id: 'run-1' as RunId,
+    projectId,
+    startedAt: 4_000,
+    appVersion: '0.1.0',
+    config: project.headConfig,
+    classifier,
+    samples: samples.map(({ id, imageHash }, index) => ({
+      sampleId: id,
+      imageHash,
+      classIndex: index % 2,
+      part: index < 2 ? 'validation' : 'train',
+    })),
+    epochs: [
+      {
+        epoch: 1,
+        loss: 0.7,
+        accuracy: 0.5,
+        validationLoss: null,
+        validationAccuracy: null,
+        durationMs: 3.5,
+      },
+      {
+        epoch: 2,
+        loss: 0.6,
+        accuracy: 1,
+        validationLoss: 0.65,
+        validationAccuracy: 0.5,
+        durationMs: 3,
+      },
+    ],
+    status: 'completed',
+    isStoppedEarly: true,
+    headId: 'head-1' as HeadId,
+    finishedAt: 5_000,
+    durationMs: 6.5,
+    backend: 'wasm',
+    evaluations: {
+      validation: evaluate({ trueIndices: [0, 1], probabilities, numClasses: 2 }),
+      test: null,
+    },
+  };
+}
+
+function headOf(samples: readonly Sample[]): Head {
+  const heldOut = samples.slice(0, 2);
+  return {
+    id: 'head-1' as HeadId,
+    runId: 'run-1' as RunId,
+    classifier,
+    weights: {
+      kernel: Float32Array.from([0.1, -0.2, 1e-30, 3.5, -0, 7]),
+      bias: Float32Array.from([-1, 1]),
+    },
+    heldOut: {
+      sampleIds: heldOut.map(({ id }) => id),
+      imageHashes: heldOut.map(({ imageHash }) => imageHash),
+      parts: ['validation', 'validation'],
+      trueIndices: [0, 1],
+      probabilities: Float32Array.from([0.75, 0.25, 0.5, 0.5]),
+    },
+  };
+}
+
+/** A small project with everything an archive can hold; two of its four photos are the same picture. */
+export async function archiveInput(): Promise<ArchiveInput> {
+  const blobs = ['daisy', 'rose', 'rosebud'].map((text, index) => {
+    return new Blob([text], { type: ['image/jpeg', 'image/png', ''][index] ?? '' });
+  });
+  const images = new Map<Sha256, Blob>();
+  for (const blob of blobs) images.set(await sha256(await blob.arrayBuffer()), blob);
+  const samples = [...images.keys(), ...[...images.keys()].slice(0, 1)].map((hash, index) =>
+    sampleOf(index, hash),
+  );
+  const done = completedRun(samples);
+  const { id, startedAt, appVersion, config, samples: runSamples, epochs } = done;
+  const facts = {
+    id,
+    projectId,
+    startedAt,
+    appVersion,
+    config,
+    classifier,
+    samples: runSamples,
+    epochs,
+  };
+  return {
+    project,
+    samples,
+    runs: [
+      done,
+      { ...facts, id: 'run-2' as RunId, status: 'cancelled', finishedAt: 6_000 },
+      {
+        ...facts,
+        id: 'run-3' as RunId,
+        status: 'failed',
+        finishedAt: 6_000,
+        code: 'loss-not-finite',
+      },
+      { ...facts, id: 'run-4' as RunId, status: 'running' },
+    ],
+    heads: [headOf(samples)],
+    appVersion: '0.1.0',
+    getImage: (hash) => Promise.resolve(images.get(hash)),
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  };
+}

@@ -1,0 +1,227 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { GraftError } from '../../domain/errors.ts';
+import { allOf, zipOf, type TestFile } from '../intakeFixture.ts';
+import { listZip } from '../zipReading.ts';
+import { archiveInput } from './archiveFixture.ts';
+import { openArchive } from './openArchive.ts';
+import { writeArchive } from './writeArchive.ts';
+
+type Json = Record<string, unknown>;
+
+let good: Blob;
+let contents: Map<string, Blob>;
+
+beforeAll(async () => {
+  good = await writeArchive(await archiveInput());
+  contents = new Map();
+  for (const file of await allOf(listZip(good))) contents.set(file.path, await file.read(''));
+});
+
+function open(blob: Blob) {
+  const { signal } = new AbortController();
+  return openArchive(new File([blob], 'x.graft'), { signal, onProgress: () => undefined });
+}
+
+/** The good archive with some files replaced, or left out where `null`. */
+async function archiveWith(changes: Readonly<Record<string, string | Blob | null>>): Promise<Blob> {
+  const files = { ...Object.fromEntries(contents), ...changes };
+  return zipOf(
+    Object.entries(files).flatMap(([path, content]): TestFile[] =>
+      content === null ? [] : [{ path, content }],
+    ),
+  );
+}
+
+/** The good archive with one value of a JSON file replaced; `place` is a path of keys and indices. */
+async function archiveWithValue(entry: string, place: string, value: unknown): Promise<Blob> {
+  const json = JSON.parse((await contents.get(entry)?.text()) ?? '') as Json;
+  const keys = place.split('.');
+  const last = keys.pop() ?? '';
+  const parent = keys.reduce<Json>((each, key) => each[key] as Json, json);
+  parent[last] = value;
+  return archiveWith({ [entry]: JSON.stringify(json) });
+}
+
+async function failureOf(blob: Blob): Promise<{ code: string; entry: unknown; message: string }> {
+  try {
+    await open(blob);
+  } catch (thrown) {
+    if (!(thrown instanceof GraftError)) throw thrown;
+    return { code: thrown.code, entry: thrown.details['entry'], message: thrown.message };
+  }
+  return { code: 'opened', entry: null, message: '' };
+}
+
+describe('a file that is no whole archive', () => {
+  it.each([
+    ['nothing', new Blob()],
+    ['text', new Blob(['not a zip'])],
+    ['a zip signature', new Blob(['PK\u0003\u0004'])],
+  ])('such as %s is refused by its name', async (_, blob) => {
+    expect(await failureOf(blob)).toMatchObject({ code: 'archive-invalid', entry: 'x.graft' });
+  });
+
+  it('is refused cut off anywhere', async () => {
+    for (let length = 0; length < good.size; length += 97) {
+      expect((await failureOf(good.slice(0, length))).code).toBe('archive-invalid');
+    }
+  });
+
+  it('never opens with other contents when bytes are flipped', async () => {
+    const reference = JSON.stringify(await contentsOf(good));
+    const bytes = new Uint8Array(await good.arrayBuffer());
+    for (let at = 0; at < bytes.length; at += 31) {
+      const flipped = bytes.slice();
+      flipped[at] = (flipped[at] ?? 0) ^ 0x55;
+      const blob = new Blob([flipped]);
+      const { code } = await failureOf(blob);
+      if (code === 'opened') expect(JSON.stringify(await contentsOf(blob))).toBe(reference);
+      else expect(code).toBe('archive-invalid');
+    }
+  });
+
+  it.each(['manifest.json', 'project.json', 'samples.json', 'runs.json', 'heads/head-1.bin'])(
+    'is refused without %s',
+    async (entry) => {
+      expect(await failureOf(await archiveWith({ [entry]: null }))).toMatchObject({
+        code: 'archive-invalid',
+        entry,
+      });
+    },
+  );
+});
+
+/** Everything but ids, which are new each time. */
+async function contentsOf(blob: Blob): Promise<unknown> {
+  const { project, samples, heads, images } = await open(blob);
+  const pictures = await Promise.all((await allOf(images())).map((each) => each.blob.text()));
+  const weights = heads.map(({ weights: { kernel, bias } }) => [[...kernel], [...bias]]);
+  return [project.name, samples.map(({ imageHash }) => imageHash), pictures, weights];
+}
+
+describe('a manifest', () => {
+  it('of a newer version is told apart', async () => {
+    const blob = await archiveWith({ 'manifest.json': '{"format":"graft","version":2}' });
+    expect((await failureOf(blob)).code).toBe('archive-too-new');
+  });
+
+  it.each(['{', 'null', '[]', '{"format":"zip","version":1}', '{"format":"graft"}', '7'])(
+    'of %s is refused',
+    async (text) => {
+      const blob = await archiveWith({ 'manifest.json': text });
+      expect(await failureOf(blob)).toMatchObject({
+        code: 'archive-invalid',
+        entry: 'manifest.json',
+      });
+    },
+  );
+});
+
+describe('a value of a wrong kind', () => {
+  it.each<[entry: string, place: string, value: unknown]>([
+    ['project.json', 'name', 7],
+    ['project.json', 'name', 'x'.repeat(10_001)],
+    ['project.json', 'id', ''],
+    ['project.json', 'framing', 'tilted'],
+    ['project.json', 'createdAt', '1'],
+    ['project.json', 'updatedAt', -1],
+    ['project.json', 'cutPosition', 1.5],
+    ['project.json', 'classLabels', {}],
+    ['project.json', 'classLabels.0', null],
+    ['project.json', 'classLabels.1.id', 'class-daisy'],
+    ['project.json', 'classLabels.0.colorIndex', -1],
+    ['project.json', 'headConfig.epochs', 0],
+    ['project.json', 'headConfig.learningRate', 1e9],
+    ['project.json', 'headConfig.seed', 0.5],
+    ['project.json', 'headConfig.solver', 'magic'],
+    ['samples.json', '0.id', 'sample-1'],
+    ['samples.json', '0.projectId', 'other'],
+    ['samples.json', '0.classLabelId', 'class-tulip'],
+    ['samples.json', '0.imageHash', '../../etc/passwd'],
+    ['samples.json', '0.imageHash', 'AB'.repeat(32)],
+    ['samples.json', '0.width', 0],
+    ['samples.json', '0.height', null],
+    ['samples.json', '0.split', 'none'],
+    ['samples.json', '0.source', 'toString'],
+    ['samples.json', '0.fileName', ['a']],
+    ['samples.json', '0', 'sample'],
+    ['runs.json', '0.id', 'run-2'],
+    ['runs.json', '0.status', 'running'],
+    ['runs.json', '0.projectId', 'other'],
+    ['runs.json', '0.classifier.graphHash', 'x'],
+    ['runs.json', '0.classifier.labels', [{ id: 'a', name: 'a', colorIndex: 0 }]],
+    ['runs.json', '0.classifier.preprocessing.version', 0],
+    ['runs.json', '0.classifier.preprocessing.inputWidth', 1e9],
+    ['runs.json', '0.classifier.pooling', 'max'],
+    ['runs.json', '0.samples.0.classIndex', 2],
+    ['runs.json', '0.samples.0.part', 'auto'],
+    ['runs.json', '0.epochs.0.loss', null],
+    ['runs.json', '0.epochs.0.accuracy', 1.01],
+    ['runs.json', '0.evaluations.validation.confusionMatrix', [[1]]],
+    ['runs.json', '0.evaluations.validation.perClass.0.f1', '1'],
+    ['runs.json', '0.evaluations', null],
+    ['runs.json', '0.backend', 'quantum'],
+    ['runs.json', '2.code', 'no-such-code'],
+    ['heads/head-1.json', 'id', 'head-2'],
+    ['heads/head-1.json', 'runId', 'run-2'],
+    ['heads/head-1.json', 'activationSize', 4],
+    ['heads/head-1.json', 'activationSize', 1e12],
+    ['heads/head-1.json', 'heldOut.trueIndices', [0, 2]],
+    ['heads/head-1.json', 'heldOut.parts', ['train', 'train']],
+    ['heads/head-1.json', 'heldOut.sampleIds', ['a']],
+  ])('%s: %s = %j is refused', async (entry, place, value) => {
+    const {
+      code,
+      entry: refused,
+      message,
+    } = await failureOf(await archiveWithValue(entry, place, value));
+    expect(code).toBe('archive-invalid');
+    expect(String(refused).replace(/bin$/u, 'json')).toBe(entry);
+    expect(message).toContain('should be');
+  });
+});
+
+describe('parts that do not fit together', () => {
+  it('such as a head that is too short are refused', async () => {
+    const bin = contents.get('heads/head-1.bin') ?? new Blob();
+    const blob = await archiveWith({ 'heads/head-1.bin': bin.slice(0, bin.size - 1) });
+    expect(await failureOf(blob)).toMatchObject({ entry: 'heads/head-1.bin' });
+  });
+
+  it('such as weights that are no numbers are refused', async () => {
+    const bytes = new Uint8Array((await contents.get('heads/head-1.bin')?.arrayBuffer()) ?? []);
+    bytes.set([0, 0, 0xc0, 0x7f]);
+    const blob = await archiveWith({ 'heads/head-1.bin': new Blob([bytes]) });
+    expect(await failureOf(blob)).toMatchObject({ entry: 'heads/head-1.bin' });
+  });
+
+  it('such as a photo of other bytes than its name says are refused', async () => {
+    const path = [...contents.keys()].find((each) => each.endsWith('.jpg')) ?? '';
+    expect(await failureOf(await archiveWith({ [path]: 'rose' }))).toMatchObject({ entry: path });
+  });
+
+  it('such as a missing photo are refused', async () => {
+    const path = [...contents.keys()].find((each) => each.endsWith('.jpg')) ?? '';
+    const { code, entry } = await failureOf(await archiveWith({ [path]: null }));
+    expect(code).toBe('archive-invalid');
+    expect(path).toContain(String(entry));
+  });
+});
+
+it('reads no value from a prototype', async () => {
+  const json = JSON.parse((await contents.get('project.json')?.text()) ?? '') as Json;
+  const text = JSON.stringify({ ...json, name: undefined });
+  const polluted = text.replace('{', '{"__proto__":{"name":"polluted"},');
+  expect(await failureOf(await archiveWith({ 'project.json': polluted }))).toMatchObject({
+    entry: 'project.json',
+  });
+});
+
+it('ignores files that no part asks for, wherever they point', async () => {
+  const blob = await archiveWith({
+    '../../x.js': 'alert(1)',
+    '/etc/passwd': 'x',
+    'images/x.jpg': 'x',
+  });
+  expect((await failureOf(blob)).code).toBe('opened');
+});
