@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
 import { Card } from '../../ui/Card.tsx';
+import type { MatrixCell } from '../../ui/charts/ConfusionMatrix.tsx';
 import { IntervalBar } from '../../ui/charts/IntervalBar.tsx';
 import { useCounts } from '../../ui/counts.ts';
 import { useFormat } from '../../ui/format.ts';
 import type { HeldOutPart } from './cellPhotos.ts';
+import { MistakeList } from './MistakeList.tsx';
 import { useRunName } from './useRunName.ts';
 import styles from './AccuracyCard.module.css';
 
@@ -15,11 +17,12 @@ interface AccuracyCardProps {
   readonly evaluation: Evaluation;
   readonly compared: CompletedRun | null;
   readonly comparedEvaluation: Evaluation | null;
+  readonly onSelectMistake: (cell: MatrixCell) => void;
 }
 
 /** The share that was right, on how many photos, and how far chance could have moved it. */
 export function AccuracyCard(props: AccuracyCardProps) {
-  const { run, part, evaluation, compared, comparedEvaluation } = props;
+  const { run, part, evaluation, compared, comparedEvaluation, onSelectMistake } = props;
   const { t } = useTranslation('evaluate');
   const runName = useRunName();
   return (
@@ -31,7 +34,13 @@ export function AccuracyCard(props: AccuracyCardProps) {
           part={part}
           evaluation={evaluation}
         />
-        {compared === null ? null : comparedEvaluation === null ? (
+        {compared === null ? (
+          <MistakeList
+            labels={run.classifier.labels}
+            evaluation={evaluation}
+            onSelect={onSelectMistake}
+          />
+        ) : comparedEvaluation === null ? (
           <p className={styles['detail']}>
             {t('accuracy.notComparable', { run: runName(compared) })}
           </p>

@@ -1,34 +1,29 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ConfusionMatrix, type MatrixCell } from '../../ui/charts/ConfusionMatrix.tsx';
-import { useCounts } from '../../ui/counts.ts';
 import { useFormat } from '../../ui/format.ts';
 import { CellPhotosCard } from './CellPhotosCard.tsx';
 import type { HeldOutPart } from './cellPhotos.ts';
+import { useCellLabel } from './useCellLabel.ts';
 import styles from './EvaluatePage.module.css';
 
 interface MatrixCardProps {
   readonly run: CompletedRun;
   readonly part: HeldOutPart;
   readonly evaluation: Evaluation;
+  readonly selected: MatrixCell | null;
+  readonly onSelect: (cell: MatrixCell | null) => void;
 }
 
 /** Which classes are taken for which, and the photos behind each number. */
-export function MatrixCard({ run, part, evaluation }: MatrixCardProps) {
+export function MatrixCard({ run, part, evaluation, selected, onSelect }: MatrixCardProps) {
   const { t } = useTranslation('evaluate');
   const format = useFormat();
-  const counts = useCounts();
-  const [selected, setSelected] = useState<MatrixCell | null>(null);
-  const names = run.classifier.labels.map(({ name }) => name);
-  const cellLabel = ({ trueIndex, predictedIndex }: MatrixCell, count: number) =>
-    t(trueIndex === predictedIndex ? 'matrix.correctCell' : 'matrix.wrongCell', {
-      photos: counts.photos(count),
-      trueClass: names[trueIndex] ?? '',
-      predictedClass: names[predictedIndex] ?? '',
-    });
+  const { labels } = run.classifier;
+  const cellLabel = useCellLabel(labels);
+  const { confusionMatrix: matrix } = evaluation;
   return (
     <div className={styles['matrix']} data-open={selected !== null}>
       <Card as="section" aria-labelledby="matrix">
@@ -38,12 +33,12 @@ export function MatrixCard({ run, part, evaluation }: MatrixCardProps) {
           caption={t('matrix.caption')}
           trueHeading={t('matrix.true')}
           predictedHeading={t('matrix.predicted')}
-          classNames={names}
-          matrix={evaluation.confusionMatrix}
+          classNames={labels.map(({ name }) => name)}
+          matrix={matrix}
           formatCount={format.number}
           cellLabel={cellLabel}
           selected={selected}
-          onSelect={setSelected}
+          onSelect={onSelect}
         />
       </Card>
       {selected === null ? null : (
@@ -52,12 +47,9 @@ export function MatrixCard({ run, part, evaluation }: MatrixCardProps) {
           run={run}
           part={part}
           cell={selected}
-          title={cellLabel(
-            selected,
-            evaluation.confusionMatrix[selected.trueIndex]?.[selected.predictedIndex] ?? 0,
-          )}
+          title={cellLabel(selected, matrix[selected.trueIndex]?.[selected.predictedIndex] ?? 0)}
           onClose={() => {
-            setSelected(null);
+            onSelect(null);
           }}
         />
       )}

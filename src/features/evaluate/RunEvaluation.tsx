@@ -5,6 +5,7 @@ import type { CompletedRun } from '../../domain/trainingRun.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { stepHref } from '../../ui/route.ts';
+import type { MatrixCell } from '../../ui/charts/ConfusionMatrix.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { AccuracyCard } from './AccuracyCard.tsx';
 import type { HeldOutPart } from './cellPhotos.ts';
@@ -29,6 +30,7 @@ export function RunEvaluation({ run, compared }: RunEvaluationProps) {
 
   const sections = (
     <PartSections
+      key={chosen}
       run={run}
       part={chosen}
       evaluation={evaluation}
@@ -56,6 +58,8 @@ interface PartSectionsProps extends RunEvaluationProps {
 }
 
 function PartSections({ run, part, evaluation, compared, comparedEvaluation }: PartSectionsProps) {
+  const [selected, setSelected] = useState<MatrixCell | null>(null);
+  const { labels } = run.classifier;
   return (
     <div className={styles['sections']}>
       <AccuracyCard
@@ -64,10 +68,17 @@ function PartSections({ run, part, evaluation, compared, comparedEvaluation }: P
         evaluation={evaluation}
         compared={compared}
         comparedEvaluation={comparedEvaluation}
+        onSelectMistake={setSelected}
       />
-      <MatrixCard key={part} run={run} part={part} evaluation={evaluation} />
+      <MatrixCard
+        run={run}
+        part={part}
+        evaluation={evaluation}
+        selected={selected}
+        onSelect={setSelected}
+      />
       <ClassMetricsCard
-        labels={run.classifier.labels}
+        labels={labels}
         evaluation={evaluation}
         comparison={
           compared === null || comparedEvaluation === null

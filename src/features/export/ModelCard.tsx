@@ -17,6 +17,7 @@ import { InputContract } from './InputContract.tsx';
 /** What the zip holds, with the key of its description. */
 const CONTENTS = [
   ['index.html', 'page'],
+  ['demo/', 'program'],
   ['model.json', 'model'],
   ['weights.bin', 'weights'],
   ['metadata.json', 'metadata'],

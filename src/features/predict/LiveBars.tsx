@@ -33,7 +33,7 @@ export function LiveBars({ labels, prediction }: LiveBarsProps) {
         size="large"
         bars={labels.map((label, index) => ({
           ...label,
-          probability: live?.probabilities[index] ?? 0,
+          probability: live?.probabilities[index] ?? null,
         }))}
       />
       <p className={styles['speed']}>

@@ -57,18 +57,20 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
   }, [epochs, hasValidation]);
 
   const shown = epochs[hovered ?? epochs.length - 1] ?? epochs.at(-1);
+  const epochText = shown === undefined ? '' : t('curves.epoch', { epoch: shown.epoch });
   return (
     <>
       <div className={styles['charts']}>
         <figure>
-          <figcaption>{t('curves.accuracy')}</figcaption>
+          <figcaption>
+            {t('curves.accuracy')} <span>{epochText}</span>
+          </figcaption>
           <LineChart
             label={t('curves.accuracyChart')}
             shape={shapes.accuracy}
             data={data.accuracy}
           />
           <CurveLegend
-            epoch={shown?.epoch}
             training={shown === undefined ? '' : format.percent(shown.accuracy, 1)}
             validation={
               typeof shown?.validationAccuracy === 'number'
@@ -78,10 +80,11 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
           />
         </figure>
         <figure>
-          <figcaption>{t('curves.loss')}</figcaption>
+          <figcaption>
+            {t('curves.loss')} <span>{epochText}</span>
+          </figcaption>
           <LineChart label={t('curves.lossChart')} shape={shapes.loss} data={data.loss} />
           <CurveLegend
-            epoch={shown?.epoch}
             training={shown === undefined ? '' : format.number(shown.loss, 3)}
             validation={
               typeof shown?.validationLoss === 'number'

@@ -53,6 +53,7 @@ export function TrainPage() {
       <div className={styles['columns']}>
         <div className={styles['main']}>
           <TrainingProgress />
+          <RunResult />
           {canTrain ? (
             <TrainingSetCard />
           ) : (
@@ -67,7 +68,6 @@ export function TrainPage() {
               {t('tooFew.text')}
             </EmptyState>
           )}
-          <RunResult />
           <RunList />
         </div>
         <div className={styles['side']}>

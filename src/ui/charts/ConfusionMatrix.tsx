@@ -142,7 +142,8 @@ function CellButton(props: CellButtonProps) {
 
 /** Skips the middle tones, on which neither dark nor light text can be read. */
 function fillPercent(share: number): number {
-  return Math.round(share > 0.5 ? 92 + 16 * (share - 0.5) : 90 * share);
+  if (share === 0) return 0;
+  return Math.round(share > 0.5 ? 92 + 16 * (share - 0.5) : 12 + 66 * share);
 }
 
 function isSame(a: MatrixCell, b: MatrixCell): boolean {

@@ -6,8 +6,8 @@ export interface ProbabilityBar {
   readonly id: string;
   readonly name: string;
   readonly colorIndex: number;
-  /** 0 to 1. */
-  readonly probability: number;
+  /** 0 to 1; `null` before there is an answer. */
+  readonly probability: number | null;
 }
 
 interface ProbabilityBarsProps {
@@ -19,7 +19,7 @@ interface ProbabilityBarsProps {
 /** One bar per class in the order given; the most probable one is written in bold. */
 export function ProbabilityBars({ label, bars, size = 'small' }: ProbabilityBarsProps) {
   const format = useFormat();
-  const highest = Math.max(...bars.map(({ probability }) => probability));
+  const highest = Math.max(...bars.map(({ probability }) => probability ?? 0));
   return (
     <ul aria-label={label} className={styles['bars']} data-size={size}>
       {bars.map(({ id, name, colorIndex, probability }) => (
@@ -30,10 +30,15 @@ export function ProbabilityBars({ label, bars, size = 'small' }: ProbabilityBars
           <span aria-hidden="true" className={styles['track']}>
             <span
               className={styles['fill']}
-              style={{ width: `${String(probability * 100)}%`, background: classColor(colorIndex) }}
+              style={{
+                width: `${String((probability ?? 0) * 100)}%`,
+                background: classColor(colorIndex),
+              }}
             />
           </span>
-          <span className={styles['value']}>{format.percent(probability)}</span>
+          <span className={styles['value']}>
+            {probability === null ? '' : format.percent(probability)}
+          </span>
         </li>
       ))}
     </ul>

@@ -27,6 +27,7 @@ export function drawEndLabels(chart: uPlot, names: readonly LineName[], font: st
   ctx.save();
   ctx.scale(devicePixelRatio, devicePixelRatio);
   ctx.font = font;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const { text, color, x, y } of spreadLabels(labels, LINE_HEIGHT)) {
     ctx.fillStyle = color;
