@@ -6,11 +6,14 @@ import { useRoute } from '../ui/route.ts';
 import { ThumbnailUrls, ThumbnailUrlsContext } from '../ui/thumbnailUrls.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Layout } from './shell/Layout.tsx';
+import { Notices } from './shell/Notices.tsx';
 import { ProjectView } from './shell/ProjectView.tsx';
+import { useUndoShortcut } from './shell/useUndoShortcut.ts';
 
 /** The whole page. Wants the store from `AppStoreContext` and started texts and theme. */
 export function App() {
   const route = useRoute();
+  useUndoShortcut();
   const loadThumbnail = useAppState((state) => state.loadThumbnail);
   const thumbnailUrls = useMemo(() => new ThumbnailUrls(loadThumbnail), [loadThumbnail]);
   return (
@@ -21,6 +24,7 @@ export function App() {
         ) : (
           <ProjectView key={route.projectId} projectId={route.projectId} step={route.step} />
         )}
+        <Notices />
       </ThumbnailUrlsContext>
     </ErrorBoundary>
   );

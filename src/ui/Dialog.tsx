@@ -16,11 +16,14 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, footer, isWide = false }: DialogProps) {
   const { t } = useTranslation('common');
   const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const titleId = useId();
 
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Begin with what the dialog is for, not with its Close button.
+    body.current?.querySelector<HTMLElement>(':is(input, select, button):enabled')?.focus();
     return () => element?.close();
   }, []);
 
@@ -43,7 +46,9 @@ export function Dialog({ title, onClose, children, footer, isWide = false }: Dia
           <h2 id={titleId}>{title}</h2>
           <IconButton label={t('close')} icon={<CloseIcon />} onClick={onClose} />
         </header>
-        <div className={styles['body']}>{children}</div>
+        <div ref={body} className={styles['body']}>
+          {children}
+        </div>
         {footer === undefined ? null : <footer className={styles['footer']}>{footer}</footer>}
       </div>
     </dialog>

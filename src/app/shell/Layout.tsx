@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PROJECTS_HREF } from '../../ui/route.ts';
 import styles from './Layout.module.css';
 import { Logo } from './Logo.tsx';
-import { Notices } from './Notices.tsx';
 import { PreferenceMenus } from './PreferenceMenus.tsx';
-import { useUndoShortcut } from './useUndoShortcut.ts';
 
 interface LayoutProps {
   /** Beside the logo: the open project's name. */
@@ -14,11 +12,10 @@ interface LayoutProps {
   readonly children: ReactNode;
 }
 
-/** Header, main part and messages, the same around every page. */
+/** Header and main part, the same around every page. */
 export function Layout({ title, navigation, children }: LayoutProps) {
   const { t } = useTranslation('common');
   const main = useRef<HTMLElement>(null);
-  useUndoShortcut();
   return (
     <div className={styles['page']} data-steps={navigation !== undefined}>
       {/* A link to #main would be taken for a route. */}
@@ -47,7 +44,6 @@ export function Layout({ title, navigation, children }: LayoutProps) {
       <main ref={main} tabIndex={-1} className={styles['main']}>
         {children}
       </main>
-      <Notices />
     </div>
   );
 }

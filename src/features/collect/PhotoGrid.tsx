@@ -1,10 +1,10 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useId, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useId, type KeyboardEvent, type RefObject } from 'react';
 import type { SampleId } from '../../domain/ids.ts';
 import type { Framing } from '../../domain/preprocessing.ts';
 import type { Sample } from '../../domain/project.ts';
 import styles from './PhotoGrid.module.css';
-import { PhotoTile } from './PhotoTile.tsx';
+import { PhotoTile, type ClickMode } from './PhotoTile.tsx';
 import {
   choose,
   chooseAll,
@@ -46,6 +46,14 @@ export function PhotoGrid(props: PhotoGridProps) {
   });
   const cursor = selection.cursor ?? order[0] ?? null;
 
+  const onTileClick = useCallback(
+    (sampleId: SampleId, mode: ClickMode) => {
+      if (mode === 'range') onSelect(extendTo(order, selection, sampleId));
+      else if (mode === 'toggle') onSelect(toggle(selection, sampleId));
+      else onSelect(choose(sampleId));
+    },
+    [order, selection, onSelect],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const index = cursor === null ? 0 : order.indexOf(cursor);
     const target = movedIndex(event.key, index, order.length, numColumns);
@@ -104,11 +112,7 @@ export function PhotoGrid(props: PhotoGridProps) {
                 framing={framing}
                 isChosen={selection.chosen.has(sample.id)}
                 isCursor={sample.id === cursor}
-                onClick={(mode) => {
-                  if (mode === 'range') onSelect(extendTo(order, selection, sample.id));
-                  else if (mode === 'toggle') onSelect(toggle(selection, sample.id));
-                  else onSelect(choose(sample.id));
-                }}
+                onClick={onTileClick}
               />
             ))}
         </div>

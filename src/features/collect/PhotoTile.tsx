@@ -1,6 +1,6 @@
-import type { MouseEvent, PointerEvent } from 'react';
-import { useRef } from 'react';
+import { memo, useRef, type MouseEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SampleId } from '../../domain/ids.ts';
 import type { Framing } from '../../domain/preprocessing.ts';
 import type { Sample } from '../../domain/project.ts';
 import { CheckIcon } from '../../ui/icons.tsx';
@@ -18,10 +18,11 @@ interface PhotoTileProps {
   readonly framing: Framing;
   readonly isChosen: boolean;
   readonly isCursor: boolean;
-  readonly onClick: (mode: ClickMode) => void;
+  readonly onClick: (id: SampleId, mode: ClickMode) => void;
 }
 
-export function PhotoTile(props: PhotoTileProps) {
+/** Kept as it is while the grid scrolls under it. */
+export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
   const { sample } = props;
   const { t } = useTranslation('collect');
   const pointerType = useRef('mouse');
@@ -46,7 +47,7 @@ export function PhotoTile(props: PhotoTileProps) {
         pointerType.current = event.pointerType;
       }}
       onClick={(event) => {
-        props.onClick(mode(event));
+        props.onClick(sample.id, mode(event));
       }}
     >
       <Thumbnail hash={sample.imageHash} alt="" framing={props.framing} />
@@ -58,4 +59,4 @@ export function PhotoTile(props: PhotoTileProps) {
       </span>
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../ui/classNames.ts';
 import styles from './RecordButton.module.css';
@@ -17,6 +17,7 @@ const isHoldKey = ({ key }: KeyboardEvent) => key === ' ' || key === 'Enter';
 /** Records while it is held with a pointer, Space or Enter; hands-free it starts and stops. */
 export function RecordButton({ isHandsFree, isDisabled, burst, onSingle }: RecordButtonProps) {
   const { t } = useTranslation('collect');
+  const button = useFocusOnceEnabled(isDisabled);
   const isBusy = burst.phase !== null;
   const label = isHandsFree ? t(isBusy ? 'camera.stop' : 'camera.start') : t('camera.hold');
   const holdHandlers = useHoldHandlers(burst, onSingle);
@@ -28,6 +29,7 @@ export function RecordButton({ isHandsFree, isDisabled, burst, onSingle }: Recor
   };
   return (
     <button
+      ref={button}
       type="button"
       disabled={isDisabled}
       className={classNames(styles['button'], isBusy && styles['busy'])}
@@ -37,6 +39,18 @@ export function RecordButton({ isHandsFree, isDisabled, burst, onSingle }: Recor
       {label}
     </button>
   );
+}
+
+/** As soon as the camera is there, Space records. Later the focus stays where it is. */
+function useFocusOnceEnabled(isDisabled: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasFocused = useRef(false);
+  useEffect(() => {
+    if (isDisabled || wasFocused.current) return;
+    wasFocused.current = true;
+    button.current?.focus();
+  }, [isDisabled]);
+  return button;
 }
 
 function useHoldHandlers(burst: Burst, onSingle: () => void) {

@@ -52,7 +52,7 @@ export function NameDialog(props: NameDialogProps) {
           error={isRefused && name.trim() === '' ? t('nameMissing') : undefined}
           value={name}
           onChange={setName}
-          input={{ autoFocus: true, maxLength: MAX_NAME_LENGTH }}
+          input={{ maxLength: MAX_NAME_LENGTH }}
         />
       </form>
     </Dialog>
