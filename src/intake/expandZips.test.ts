@@ -200,3 +200,33 @@ describe('a hostile zip', () => {
     expect([files, ['zip-damaged: a.zip']]).toContainEqual(lines);
   });
 });
+
+describe('a zip that stores files as they are', () => {
+  const stored = (path: string) => ({ path, options: { level: 0 } });
+
+  it('gives them with their type', async () => {
+    const zip = await zipOf([stored('a/1.jpg'), stored('a/2.png'), 'b/3.jpg']);
+    const items = await expand('a.zip', zip);
+    const blobs = items.flatMap((item) => (item.kind === 'entry' ? [item.entry.read()] : []));
+    const texts = (await Promise.all(blobs)).map((blob) => blob.text());
+    expect(await Promise.all(texts)).toEqual(['a/1.jpg', 'a/2.png', 'b/3.jpg']);
+    expect((await blobs[1])?.type).toBe('image/png');
+  });
+
+  it('gives no other bytes when any byte is flipped', async () => {
+    const files = ['a/1.jpg', 'a/2.jpg'];
+    const whole = await bytesOf(await zipOf(files.map(stored)));
+    for (let at = 0; at < whole.length; at += 1) {
+      const flipped = whole.slice();
+      flipped[at] = (flipped[at] ?? 0) ^ 0xff;
+      for (const item of await expand('a.zip', new Blob([flipped]))) {
+        if (item.kind === 'problem' || item.entry.path === 'a.zip') continue;
+        const text = await item.entry.read().then(
+          (blob) => blob.text(),
+          () => null,
+        );
+        if (text !== null) expect(files).toContain(text);
+      }
+    }
+  });
+});
