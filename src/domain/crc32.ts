@@ -5,9 +5,11 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** CRC-32 as zip and PNG use it, from 0 to 2^32 - 1. */
-export function crc32(bytes: Uint8Array): number {
+/** CRC-32, as zip and PNG use it, of the chunks end to end; from 0 to 2^32 - 1. */
+export function crc32(chunks: readonly Uint8Array[]): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
+  for (const chunk of chunks) {
+    for (const byte of chunk) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
+  }
   return (crc ^ 0xffffffff) >>> 0;
 }

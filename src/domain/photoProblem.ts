@@ -1,4 +1,4 @@
-/** Why a file did not become a photo. */
+/** Why a picture did not become a photo. */
 export type PhotoProblem =
   | 'not-an-image'
   | 'unsupported-kind'
@@ -8,10 +8,9 @@ export type PhotoProblem =
   | 'no-class'
   | 'unreadable';
 
-/** Why a zip, or a file in one, gave no photo; found before anything is decoded. */
-export type ZipProblem = 'zip-damaged' | 'zip-encrypted' | 'zip-in-zip' | 'model-not-photos';
-
-export type FileProblem = PhotoProblem | ZipProblem;
+/** Why a file became no photo; those of zips are found before anything is decoded. */
+export type FileProblem =
+  PhotoProblem | 'zip-damaged' | 'zip-encrypted' | 'zip-in-zip' | 'model-not-photos';
 
 /** One row in the list of files that were left out. */
 export interface ProblemFile {

@@ -2,6 +2,7 @@ import type { FileProblem } from '../domain/photoProblem.ts';
 import { isClutter } from './clutter.ts';
 import type { ExpandedEntry, IntakeEntry } from './entry.ts';
 import { typeOfName } from './imageTypes.ts';
+import { nextTask } from './nextTask.ts';
 import { isTeachableMachineName } from './teachableMachine.ts';
 import { listZip, looksLikeZip, type ZippedFile } from './zipReading.ts';
 
@@ -14,6 +15,8 @@ const MAX_RATIO = 200;
 /** Up to here any ratio is harmless: an empty scan as BMP shrinks a thousandfold. */
 const HARMLESS_BYTES = 50e6;
 
+const ENTRIES_PER_TASK = 250;
+
 const ZIP_NAME = /\.(?:zip|tm)$/iu;
 const MODEL_NAME = /(?:^|\/)(?:model\.json|saved_model\.pb|[^/]+\.(?:h5|keras|tflite))$/iu;
 
@@ -25,10 +28,18 @@ const MODEL_NAME = /(?:^|\/)(?:model\.json|saved_model\.pb|[^/]+\.(?:h5|keras|tf
 export async function* expandZips(
   entries: AsyncIterable<IntakeEntry>,
 ): AsyncGenerator<ExpandedEntry> {
+  let numExpanded = 0;
   for await (const entry of entries) {
     if (isClutter(entry.path)) continue;
-    if (ZIP_NAME.test(entry.path)) yield* expandZip(entry);
-    else yield { kind: 'entry', entry };
+    const expanded: AsyncIterable<ExpandedEntry> | ExpandedEntry[] = ZIP_NAME.test(entry.path)
+      ? expandZip(entry)
+      : [{ kind: 'entry', entry }];
+    for await (const item of expanded) {
+      yield item;
+      numExpanded += 1;
+      // A list that is there already would otherwise come in one long task.
+      if (numExpanded % ENTRIES_PER_TASK === 0) await nextTask();
+    }
   }
 }
 

@@ -25,9 +25,8 @@ export async function openFiles(file: File, signal: AbortSignal): Promise<Archiv
     if (zipped.isEncrypted) return refuse(found, 'without a password');
     if (zipped.sizeBytes > maxBytes) return refuse(found, `at most ${maxBytes} bytes`);
     try {
-      return await zipped.read(type, signal);
+      return await zipped.read(type);
     } catch {
-      throwIfCancelled(signal);
       return refuse(found, 'undamaged');
     }
   };
