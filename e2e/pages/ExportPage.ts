@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** The model as a zip, the project as a `.graft` file. */
+export class ExportPage {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async open(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'Export', exact: true }).click();
+    await this.#page.getByRole('heading', { name: 'Export', level: 1 }).waitFor();
+  }
+
+  /** Saves the model's zip into the folder; gives its path. */
+  async downloadModel(folder: string): Promise<string> {
+    return this.#save('Download model', folder);
+  }
+
+  /** Saves the project's `.graft` file into the folder; gives its path. */
+  async saveProject(folder: string): Promise<string> {
+    return this.#save('Save project', folder);
+  }
+
+  async #save(button: string, folder: string): Promise<string> {
+    const download = this.#page.waitForEvent('download');
+    await this.#page.getByRole('button', { name: button }).click();
+    const file = await download;
+    const path = join(folder, file.suggestedFilename());
+    await file.saveAs(path);
+    return path;
+  }
+}

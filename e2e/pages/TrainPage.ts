@@ -1,0 +1,79 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const TRAINING_MS = 300_000;
+
+/** The one button, its progress, the settings, and what came of earlier runs. */
+export class TrainPage {
+  readonly #page: Page;
+  readonly trainButton: Locator;
+  /** Shown while photos are being computed. */
+  readonly computing: Locator;
+  /** Shown while the head is being fitted. */
+  readonly fitting: Locator;
+  readonly failure: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.trainButton = page.getByRole('button', { name: 'Train', exact: true });
+    this.computing = page.getByRole('progressbar', { name: 'Computing photos' });
+    this.fitting = page.getByRole('progressbar', { name: 'Training' });
+    this.failure = page.getByRole('alert');
+  }
+
+  async open(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'Train', exact: true }).click();
+    await this.#page.getByRole('heading', { name: 'Train', level: 1 }).waitFor();
+  }
+
+  /** Trains and waits for the end, however it ends. */
+  async train(): Promise<void> {
+    await this.start();
+    await this.expectIdle();
+  }
+
+  async start(): Promise<void> {
+    await this.trainButton.click();
+  }
+
+  async expectIdle(): Promise<void> {
+    await expect(this.trainButton).toBeEnabled({ timeout: TRAINING_MS });
+  }
+
+  /** Gives up computing; what is computed is kept. */
+  async cancel(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
+
+  /** Ends fitting; the head of the epochs done is kept. */
+  async stop(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Stop', exact: true }).click();
+  }
+
+  async setEpochs(epochs: number): Promise<void> {
+    await this.#page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
+  }
+
+  /** `name` as the list shows it: Automatic, WebGPU, WebGL, WebAssembly, JavaScript. */
+  async chooseBackend(name: string): Promise<void> {
+    await this.#page.getByLabel('Compute with').selectOption({ label: name });
+  }
+
+  /** What runs, how fast, and what was tried. */
+  get backendPanel(): Locator {
+    return this.#page.getByRole('region', { name: 'Computing' });
+  }
+
+  get backendInUse(): Locator {
+    return this.backendPanel.getByRole('definition');
+  }
+
+  get runs(): Locator {
+    return this.#page.getByRole('region', { name: 'Runs' }).getByRole('listitem');
+  }
+
+  /** How many activations the last training computed and how many it found. */
+  async expectComputed(computed: number, reused: number): Promise<void> {
+    const text = `${computed.toLocaleString('en')} computed, ${reused.toLocaleString('en')} reused`;
+    await expect(this.#page.getByText(text)).toBeVisible();
+  }
+}

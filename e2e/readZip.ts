@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { BlobReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
+
+/** Every file of a zip on this machine, by its name. */
+export async function readZip(path: string): Promise<Map<string, Buffer>> {
+  const reader = new ZipReader(new BlobReader(new Blob([await readFile(path)])));
+  const files = new Map<string, Buffer>();
+  for (const entry of await reader.getEntries()) {
+    if (entry.directory) continue;
+    files.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())));
+  }
+  await reader.close();
+  return files;
+}

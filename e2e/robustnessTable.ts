@@ -1,0 +1,101 @@
+import type { PhotoProblem } from '../src/domain/photoProblem.ts';
+
+/**
+ * What must become of each file in GRAFT_ASSETS/photos/robustness: upright width and height
+ * (as Pillow 12 reads them, EXIF orientation applied), or why it is left out.
+ */
+export type Expectation = readonly [width: number, height: number] | PhotoProblem;
+
+const LANDSCAPE: Expectation = [1800, 1200];
+const PORTRAIT: Expectation = [1200, 1800];
+
+function orientations(name: string, size: Expectation): [string, Expectation][] {
+  return Array.from({ length: 9 }, (_, orientation) => [
+    `exif_orientation/${name}_${orientation}.jpg`,
+    size,
+  ]);
+}
+
+export const ROBUSTNESS: ReadonlyMap<string, Expectation> = new Map<string, Expectation>([
+  ...orientations('Landscape', LANDSCAPE),
+  ...orientations('Portrait', PORTRAIT),
+  ['exif_orientation/LICENSE', 'not-an-image'],
+  ['heif_avif/LICENSE.txt', 'not-an-image'],
+  ['heif_avif/example.avif', [800, 533]],
+  ['heif_avif/example.heic', 'unsupported-kind'],
+  ['heif_avif/fox.profile0.10bpc.yuv420.avif', [1204, 800]],
+  ['heif_avif/fox.profile0.8bpc.yuv420.avif', [1204, 800]],
+  ['sharp_fixtures/16-bit-grey-alpha.png', [109, 96]],
+  ['sharp_fixtures/2569067123_aca715a2ee_o.jpg', [2725, 2225]],
+  ['sharp_fixtures/2x2_fdcce6.png', [2, 2]],
+  ['sharp_fixtures/320x240.jpg', [320, 240]],
+  ['sharp_fixtures/4.webp', [1024, 772]],
+  ['sharp_fixtures/50020484-00001.png', [2809, 2074]],
+  ['sharp_fixtures/5_webp_a.webp', [300, 300]],
+  ['sharp_fixtures/65536-uint32-limit.png', 'too-large'],
+  ['sharp_fixtures/8bit_depth.tiff', 'unsupported-kind'],
+  ['sharp_fixtures/Channel_digital_image_CMYK_color.jpg', [500, 333]],
+  ['sharp_fixtures/Channel_digital_image_CMYK_color_no_profile.jpg', [500, 333]],
+  ['sharp_fixtures/Crash_test.gif', [800, 533]],
+  ['sharp_fixtures/Flag_of_the_Netherlands-16bit.png', [900, 600]],
+  ['sharp_fixtures/Flag_of_the_Netherlands-alpha.png', [900, 600]],
+  ['sharp_fixtures/Flag_of_the_Netherlands.png', [900, 600]],
+  ['sharp_fixtures/alpha-layer-0-background.png', [2048, 1536]],
+  ['sharp_fixtures/alpha-layer-1-fill.png', [2048, 1536]],
+  ['sharp_fixtures/alpha-layer-2-ink.jpg', [2048, 1536]],
+  ['sharp_fixtures/alpha-premultiply-1024x768-paper.png', [1024, 768]],
+  ['sharp_fixtures/alpha-premultiply-2048x1536-paper.png', [2048, 1536]],
+  ['sharp_fixtures/animated-loop-3.gif', [370, 285]],
+  ['sharp_fixtures/animated-loop-3.webp', [370, 285]],
+  ['sharp_fixtures/bandbool.png', [200, 200]],
+  ['sharp_fixtures/bgbn4a08.png', [32, 32]],
+  ['sharp_fixtures/bggn4a16.png', [32, 32]],
+  ['sharp_fixtures/big-height.webp', [13, 169]],
+  ['sharp_fixtures/blackbug.png', [2048, 1536]],
+  ['sharp_fixtures/booleanTest.jpg', [320, 240]],
+  ['sharp_fixtures/centered_image.jpeg', [75, 105]],
+  ['sharp_fixtures/check.svg', 'unsupported-kind'],
+  ['sharp_fixtures/cielab-dagams.tiff', 'unsupported-kind'],
+  ['sharp_fixtures/circle.svg', 'unsupported-kind'],
+  ['sharp_fixtures/concert.jpg', [400, 267]],
+  ['sharp_fixtures/corrupt-header.jpg', 'damaged'],
+  ['sharp_fixtures/d.png', [48, 48]],
+  ['sharp_fixtures/dot-and-lines.png', [100, 100]],
+  ['sharp_fixtures/embedgravitybird.png', [576, 384]],
+  ['sharp_fixtures/flowers.jpeg', [1920, 1080]],
+  ['sharp_fixtures/full-transparent.png', [300, 300]],
+  ['sharp_fixtures/gain-map.jpg', [3840, 2160]],
+  ['sharp_fixtures/gamma_dalai_lama_gray.jpg', [258, 222]],
+  ['sharp_fixtures/giant-image.jpg', 'too-large'],
+  ['sharp_fixtures/gradients-rgb8.png', [1000, 1000]],
+  ['sharp_fixtures/grey-8bit-alpha.png', [400, 300]],
+  ['sharp_fixtures/grey-plus-alpha.gif', [2, 1]],
+  ['sharp_fixtures/image-in-alpha.png', [928, 169]],
+  ['sharp_fixtures/input.above.composite.premultiplied.png', [80, 80]],
+  ['sharp_fixtures/input.below.composite.premultiplied.png', [80, 80]],
+  ['sharp_fixtures/low-contrast.jpg', [300, 245]],
+  ['sharp_fixtures/p3.png', [8, 8]],
+  ['sharp_fixtures/pitm.avif', [4096, 800]],
+  ['sharp_fixtures/prophoto.png', [1, 1]],
+  ['sharp_fixtures/random.jpg', [200, 200]],
+  ['sharp_fixtures/rotating-squares.gif', [80, 80]],
+  ['sharp_fixtures/rotating-squares.webp', [80, 80]],
+  ['sharp_fixtures/sdr_cosmos12920_cicp1-13-6_yuv444_full_qp10.avif', [2048, 858]],
+  ['sharp_fixtures/slight-gradient-border.png', [1000, 1000]],
+  ['sharp_fixtures/stripesH.png', [320, 240]],
+  ['sharp_fixtures/stripesV.png', [320, 240]],
+  ['sharp_fixtures/struct-image-04-t.svg', 'unsupported-kind'],
+  ['sharp_fixtures/swiss.png', [68, 68]],
+  ['sharp_fixtures/tbgn2c16.png', [32, 32]],
+  ['sharp_fixtures/test-pattern.png', [1280, 960]],
+  ['sharp_fixtures/testJoinChannel.png', [320, 240]],
+  // Pillow reads what there is of it; Chromium's decoder refuses it.
+  ['sharp_fixtures/testimgl.jpg', 'damaged'],
+  ['sharp_fixtures/thRandom.jpg', [200, 200]],
+  ['sharp_fixtures/tifftag-photoshop.tiff', 'unsupported-kind'],
+  ['sharp_fixtures/trim-mc.png', [200, 240]],
+  ['sharp_fixtures/truncated.jpg', 'damaged'],
+  ['sharp_fixtures/truncated.png', 'damaged'],
+  ['sharp_fixtures/uncompressed_tiff.tiff', 'unsupported-kind'],
+  ['sharp_fixtures/with-alpha.png', [256, 192]],
+]);
