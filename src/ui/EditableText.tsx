@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import styles from './EditableText.module.css';
 
 interface EditableTextProps {
@@ -13,12 +13,10 @@ interface EditableTextProps {
 /** Text that is renamed where it stands: Enter or leaving the field keeps it, Escape takes it back. */
 export function EditableText({ label, value, onCommit, size = 'medium' }: EditableTextProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const isDiscarded = useRef(false);
 
-  const finish = () => {
+  const commit = () => {
     const name = draft?.trim() ?? '';
-    if (!isDiscarded.current && name !== '' && name !== value) onCommit(name);
-    isDiscarded.current = false;
+    if (name !== '' && name !== value) onCommit(name);
     setDraft(null);
   };
   return (
@@ -33,11 +31,12 @@ export function EditableText({ label, value, onCommit, size = 'medium' }: Editab
       onChange={(event) => {
         setDraft(event.target.value);
       }}
-      onBlur={finish}
+      onBlur={commit}
       onKeyDown={(event) => {
+        // Enter also ends a word of an input method, which is not the end of the name.
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Escape') isDiscarded.current = true;
-        if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') setDraft(null);
+        if (event.key === 'Enter') commit();
       }}
     />
   );

@@ -5,7 +5,7 @@ import { CheckIcon } from './icons.tsx';
 import styles from './Menu.module.css';
 import { placeBelow } from './placeBelow.ts';
 
-export interface MenuItem {
+interface MenuItem {
   readonly label: string;
   readonly onSelect: () => void;
   readonly icon?: ReactNode;

@@ -5,7 +5,7 @@ import { IconButton } from './IconButton.tsx';
 import { CloseIcon } from './icons.tsx';
 import styles from './NoticeBar.module.css';
 
-export type NoticeTone = 'neutral' | 'warning' | 'danger';
+type NoticeTone = 'neutral' | 'warning' | 'danger';
 
 interface NoticeBarProps {
   readonly tone?: NoticeTone;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useThemeInForce, type Theme } from './theme.ts';
 
 /** Number of colours in the palette; a `colorIndex` beyond it starts again. */
-export const NUM_CLASS_COLORS = 10;
+const NUM_CLASS_COLORS = 10;
 
 /** The class colour as a CSS value that follows the theme. Text on it is `var(--class-text)`. */
 export function classColor(colorIndex: number): string {

@@ -53,15 +53,11 @@ export const GripIcon = icon(
   2.4,
 );
 export const UndoIcon = icon('M7 5L3.5 8.5 7 12M4 8.5h7.5a4 4 0 010 8H8');
-export const PlayIcon = icon('M6 4l10 6-10 6z');
 export const StopIcon = icon('M5.5 5.5h9v9h-9z');
 export const SparkIcon = icon('M10 3l1.8 5.2L17 10l-5.2 1.8L10 17l-1.8-5.2L3 10l5.2-1.8z');
 export const ChartIcon = icon('M3.5 3.5v13h13M6.5 13l3-4 2.5 2 4-5.5');
 export const GridIcon = icon(
   'M3.5 3.5h5.5V9H3.5zM11 3.5h5.5V9H11zM3.5 11H9v5.5H3.5zM11 11h5.5v5.5H11z',
-);
-export const TargetIcon = icon(
-  'M10 3.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM10 7.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5z',
 );
 export const BoxIcon = icon('M10 3l6.5 3.5v7L10 17l-6.5-3.5v-7zM3.5 6.5L10 10l6.5-3.5M10 10v7');
 export const CameraIcon = icon(

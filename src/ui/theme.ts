@@ -9,7 +9,7 @@ const STORAGE_KEY = 'graft-theme';
 const listeners = new Set<() => void>();
 
 /** What the user chose; `system` unless they did. */
-export function themeChoice(): ThemeChoice {
+function themeChoice(): ThemeChoice {
   const stored = localStorage.getItem(STORAGE_KEY);
   return THEME_CHOICES.find((choice) => choice === stored) ?? 'system';
 }

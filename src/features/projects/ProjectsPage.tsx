@@ -21,7 +21,7 @@ export function ProjectsPage() {
   const loadSummaries = useAppState((state) => state.loadSummaries);
   const createProject = useAppState((state) => state.createProject);
   const [isNaming, setIsNaming] = useState(false);
-  const openFile = useOpenFile();
+  const { openFile, wasStarted } = useOpenFile();
   const isOver = useFileDrop((data) => {
     openFile([...data.files]);
   });
@@ -50,7 +50,7 @@ export function ProjectsPage() {
       ) : (
         <PageHeading title={t('title')} actions={actions} />
       )}
-      <OpeningStatus />
+      {wasStarted ? <OpeningStatus /> : null}
       <ul className={styles['grid']}>
         {summaries?.map((summary) => (
           <ProjectCard key={summary.project.id} summary={summary} />
@@ -77,12 +77,16 @@ export function ProjectsPage() {
 }
 
 /** Opens the first of the files as a project and goes there. */
-function useOpenFile(): (files: readonly File[]) => void {
+function useOpenFile() {
   const openArchive = useAppState((state) => state.openArchive);
-  return ([file]) => {
+  // Saving a project reports in the same place, which is no news here.
+  const [wasStarted, setWasStarted] = useState(false);
+  const openFile = ([file]: readonly File[]) => {
     if (file === undefined) return;
+    setWasStarted(true);
     void openArchive(file).then((id) => {
       if (id !== null) navigate(stepHref(id, 'collect'));
     });
   };
+  return { openFile, wasStarted };
 }
