@@ -29,7 +29,7 @@ export function ClassMetricsCard({ labels, evaluation, comparison }: ClassMetric
     <Card as="section" aria-labelledby="per-class">
       <h2 id="per-class">{t('metrics.title')}</h2>
       <p className={styles['hint']}>{t('metrics.hint')}</p>
-      <div className={styles['scroll']} role="region" aria-labelledby="per-class" tabIndex={0}>
+      <div className={styles['scroll']} role="group" aria-label={t('metrics.table')} tabIndex={0}>
         <table className={styles['table']}>
           <thead>
             <tr>

@@ -3,6 +3,7 @@ import type { Evaluation } from '../../domain/evaluation.ts';
 import type { RunLabel } from '../../domain/trainingRun.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { MatrixCell } from '../../ui/charts/ConfusionMatrix.tsx';
+import { ArrowRightIcon } from '../../ui/icons.tsx';
 import { largestConfusions } from './confusions.ts';
 import { useCellLabel } from './useCellLabel.ts';
 import styles from './AccuracyCard.module.css';
@@ -29,6 +30,7 @@ export function MistakeList({ labels, evaluation, onSelect }: MistakeListProps) 
           <li key={`${String(cell.trueIndex)}-${String(cell.predictedIndex)}`}>
             <Button
               variant="quiet"
+              icon={<ArrowRightIcon />}
               onClick={() => {
                 onSelect(cell);
               }}

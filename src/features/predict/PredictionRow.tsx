@@ -26,7 +26,7 @@ export function PredictionRow({ file, labels, rowIndex }: PredictionRowProps) {
     <tr aria-rowindex={rowIndex} className={styles['row']}>
       <td>{answer === null ? null : <PictureThumbnail picture={picture} />}</td>
       <th scope="row" className={styles['file']} title={fileName}>
-        {fileName}
+        <span>{fileName}</span>
       </th>
       {prediction.status === 'rejected' ? (
         <Problem prediction={prediction} />

@@ -37,8 +37,12 @@ export function PredictionTable() {
               {t('table.photo')}
             </th>
             <th scope="col">{t('table.file')}</th>
-            <th scope="col">{t('table.class')}</th>
-            <th scope="col">{t('table.probability')}</th>
+            <th scope="col" className={styles['classColumn']}>
+              {t('table.class')}
+            </th>
+            <th scope="col" className={styles['probabilityColumn']}>
+              {t('table.probability')}
+            </th>
             <th scope="col" className={styles['actionColumn']}>
               {t('table.add')}
             </th>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Prediction } from '../../domain/prediction.ts';
 import { runFrameLoop, type LivePrediction } from './frameLoop.ts';
 
@@ -11,13 +11,11 @@ const showFrame = async () => {
   await new Promise((resolve) => setTimeout(resolve));
 };
 
+// A canvas, which Node does not have.
+vi.mock('../../ui/camera/frame.ts', () => ({ grabFrame: () => ({}) }));
+
 beforeEach(() => {
   frames.length = 0;
-  vi.stubGlobal('createImageBitmap', () => Promise.resolve({} as ImageBitmap));
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 test('waits for an answer before it takes the next frame, and stops when told', async () => {

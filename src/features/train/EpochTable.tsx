@@ -17,7 +17,7 @@ export const EpochTable = memo(function EpochTable({ epochs, isScrollable }: Epo
   return (
     <div
       className={styles['scroll']}
-      {...(isScrollable ? { role: 'region', 'aria-label': title, tabIndex: 0 } : {})}
+      {...(isScrollable ? { role: 'group', 'aria-label': title, tabIndex: 0 } : {})}
     >
       <table className={styles['table']}>
         <caption className="visually-hidden">{title}</caption>
