@@ -1,5 +1,5 @@
 import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
-import type { Screens } from './fixtures.ts';
+import type { Screens } from './screens.ts';
 
 /** A new project with generated photos of the three kinds, dropped as a folder of class folders. */
 export async function collectGenerated(

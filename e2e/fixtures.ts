@@ -1,39 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
-import { CollectPage } from './pages/CollectPage.ts';
-import { EvaluatePage } from './pages/EvaluatePage.ts';
-import { ExportPage } from './pages/ExportPage.ts';
-import { PredictPage } from './pages/PredictPage.ts';
-import { ProjectsPage } from './pages/ProjectsPage.ts';
-import { TrainPage } from './pages/TrainPage.ts';
-
-/** A model of every screen, all looking at the same tab. */
-export interface Screens {
-  readonly projects: ProjectsPage;
-  readonly collect: CollectPage;
-  readonly train: TrainPage;
-  readonly evaluate: EvaluatePage;
-  readonly predict: PredictPage;
-  readonly export: ExportPage;
-}
+import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { screensOf, type Screens } from './screens.ts';
 
 interface Fixtures {
   readonly screens: Screens;
   /** An empty folder that is removed afterwards. */
   readonly folder: string;
-}
-
-export function screensOf(page: Page): Screens {
-  return {
-    projects: new ProjectsPage(page),
-    collect: new CollectPage(page),
-    train: new TrainPage(page),
-    evaluate: new EvaluatePage(page),
-    predict: new PredictPage(page),
-    export: new ExportPage(page),
-  };
 }
 
 /**

@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../src/domain/random.ts';
 import { ASSETS, BETTER_BASE, serveBetterBase } from './catalogueServer.ts';
-import { expect, test, type Screens } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
+import type { Screens } from './screens.ts';
 
 const FLOWERS = join(ASSETS ?? '', 'photos', 'flowers');
 const NUM_TRAIN = 60;

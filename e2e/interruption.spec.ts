@@ -1,6 +1,7 @@
 import { collectGenerated } from './collectGenerated.ts';
-import { expect, screensOf, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { writePhotoTree } from './generatedPhotos.ts';
+import { screensOf } from './screens.ts';
 import { countRows, readSamples } from './storedData.ts';
 
 test('cancelling while photos are computed keeps what is done', async ({

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { collectGenerated } from './collectGenerated.ts';
-import { expect, screensOf, test, watch } from './fixtures.ts';
+import { expect, test, watch } from './fixtures.ts';
 import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
-import { countRows, readSamples } from './storedData.ts';
 import { readZip } from './readZip.ts';
+import { screensOf } from './screens.ts';
+import { countRows, readSamples } from './storedData.ts';
 
 const PER_KIND = 40;
 

@@ -68,6 +68,13 @@ export class CollectPage {
     await expect(this.#page.getByText(text)).toBeVisible({ timeout: 60_000 });
   }
 
+  /** Waits until the import is over; gives the number of photos that came in. */
+  async importedPhotos(timeoutMs: number): Promise<number> {
+    const message = this.#page.getByText(/^Added [\d,]+ photos?$/);
+    await message.waitFor({ timeout: timeoutMs });
+    return Number((await message.innerText()).replace(/\D/g, ''));
+  }
+
   /** Rows of the list of files that were left out, as `[file, reason]`. */
   async leftOutRows(): Promise<(readonly [file: string, reason: string])[]> {
     const details = this.leftOut.locator('details');

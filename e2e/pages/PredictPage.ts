@@ -6,6 +6,8 @@ import { dropFiles } from '../dropFiles.ts';
 export interface PredictedRow {
   readonly file: string;
   readonly className: string;
+  /** In the order of the model's labels. */
+  readonly probabilities: readonly number[];
 }
 
 /** The model at work: webcam, and files with their answers. */
@@ -44,8 +46,8 @@ export class PredictPage {
     const text = await readFile(await (await download).path(), 'utf8');
     const [, ...lines] = text.trim().split(/\r?\n/);
     return lines.map((line) => {
-      const [file = '', className = ''] = line.split(',');
-      return { file, className };
+      const [file = '', className = '', , , ...values] = line.split(',');
+      return { file, className, probabilities: values.map(Number) };
     });
   }
 
