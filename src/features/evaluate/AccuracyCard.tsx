@@ -8,7 +8,7 @@ import { useCounts } from '../../ui/counts.ts';
 import { useFormat } from '../../ui/format.ts';
 import type { HeldOutPart } from './cellPhotos.ts';
 import { MistakeList } from './MistakeList.tsx';
-import { useRunName } from './useRunName.ts';
+import { useRunNames } from './useRunNames.ts';
 import styles from './AccuracyCard.module.css';
 
 interface AccuracyCardProps {
@@ -24,13 +24,13 @@ interface AccuracyCardProps {
 export function AccuracyCard(props: AccuracyCardProps) {
   const { run, part, evaluation, compared, comparedEvaluation, onSelectMistake } = props;
   const { t } = useTranslation('evaluate');
-  const runName = useRunName();
+  const runNames = useRunNames();
   return (
     <Card as="section" aria-labelledby="accuracy">
       <h2 id="accuracy">{t('accuracy.title')}</h2>
       <div className={styles['runs']}>
         <Accuracy
-          name={compared === null ? null : runName(run)}
+          name={compared === null ? null : runNames.title(run)}
           part={part}
           evaluation={evaluation}
         />
@@ -42,10 +42,10 @@ export function AccuracyCard(props: AccuracyCardProps) {
           />
         ) : comparedEvaluation === null ? (
           <p className={styles['detail']}>
-            {t('accuracy.notComparable', { run: runName(compared) })}
+            {t('accuracy.notComparable', { run: runNames.title(compared) })}
           </p>
         ) : (
-          <Accuracy name={runName(compared)} part={part} evaluation={comparedEvaluation} />
+          <Accuracy name={runNames.title(compared)} part={part} evaluation={comparedEvaluation} />
         )}
       </div>
       {comparedEvaluation === null ? null : (

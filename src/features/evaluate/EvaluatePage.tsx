@@ -8,7 +8,7 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { stepHref } from '../../ui/route.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { useRunName } from './useRunName.ts';
+import { useRunNames } from './useRunNames.ts';
 import styles from './EvaluatePage.module.css';
 import { RunEvaluation } from './RunEvaluation.tsx';
 
@@ -19,7 +19,7 @@ export function EvaluatePage() {
   const run = useAppState(selectedRun);
   const runs = useAppState((state) => state.runs);
   const selectRun = useAppState((state) => state.selectRun);
-  const runName = useRunName();
+  const runNames = useRunNames();
   const [comparedId, setComparedId] = useState<RunId | 'none'>('none');
   if (project === null) return null;
   if (run === null) {
@@ -51,7 +51,7 @@ export function EvaluatePage() {
           <SelectField
             label={t('run')}
             value={run.id}
-            options={completed.map((each) => ({ value: each.id, label: runName(each) }))}
+            options={completed.map((each) => ({ value: each.id, label: runNames.option(each) }))}
             onChange={selectRun}
           />
           <SelectField
@@ -59,7 +59,7 @@ export function EvaluatePage() {
             value={compared?.id ?? 'none'}
             options={[
               { value: 'none', label: t('noComparison') },
-              ...others.map((each) => ({ value: each.id, label: runName(each) })),
+              ...others.map((each) => ({ value: each.id, label: runNames.option(each) })),
             ]}
             onChange={setComparedId}
           />

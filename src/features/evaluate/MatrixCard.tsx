@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../domain/evaluation.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
@@ -21,11 +22,12 @@ interface MatrixCardProps {
 export function MatrixCard({ run, part, evaluation, selected, onSelect }: MatrixCardProps) {
   const { t } = useTranslation('evaluate');
   const format = useFormat();
+  const card = useRef<HTMLDivElement>(null);
   const { labels } = run.classifier;
   const cellLabel = useCellLabel(labels);
   const { confusionMatrix: matrix } = evaluation;
   return (
-    <div className={styles['matrix']} data-open={selected !== null}>
+    <div ref={card} className={styles['matrix']} data-open={selected !== null}>
       <Card as="section" aria-labelledby="matrix">
         <h2 id="matrix">{t('matrix.title')}</h2>
         <p className={styles['hint']}>{t('matrix.hint')}</p>
@@ -49,6 +51,8 @@ export function MatrixCard({ run, part, evaluation, selected, onSelect }: Matrix
           cell={selected}
           title={cellLabel(selected, matrix[selected.trueIndex]?.[selected.predictedIndex] ?? 0)}
           onClose={() => {
+            // Back to where the photos were opened from.
+            card.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
             onSelect(null);
           }}
         />

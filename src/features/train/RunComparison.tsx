@@ -24,7 +24,7 @@ export function RunComparison({ runs }: RunComparisonProps) {
   return (
     <section className={styles['comparison']} aria-label={title}>
       <h3>{title}</h3>
-      <div className={tableStyles['scroll']} role="group" aria-label={title} tabIndex={0}>
+      <div className={styles['scroll']} role="group" aria-label={title} tabIndex={0}>
         <table className={tableStyles['table']}>
           <caption className="visually-hidden">{title}</caption>
           <thead>

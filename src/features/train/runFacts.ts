@@ -2,7 +2,7 @@ import type { TrainingRun } from '../../domain/trainingRun.ts';
 import { heldOutEvaluation, isCompleted } from '../../state/selectedRun.ts';
 import type { Format } from '../../ui/format.ts';
 
-export type RunFactKey =
+type RunFactKey =
   | 'accuracy'
   | 'interval'
   | 'heldOut'

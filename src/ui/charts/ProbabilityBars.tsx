@@ -2,7 +2,7 @@ import { classColor } from '../classColors.ts';
 import { useFormat } from '../format.ts';
 import styles from './ProbabilityBars.module.css';
 
-export interface ProbabilityBar {
+interface ProbabilityBar {
   readonly id: string;
   readonly name: string;
   readonly colorIndex: number;

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { drawEndLabels, endLabelsWidth } from './endLabels.ts';
 
-export interface LineStyle {
+interface LineStyle {
   readonly name: string;
   /** Dashed with hollow markers in the accent colour, against a plain soft line. */
   readonly isMarked: boolean;
