@@ -16,8 +16,9 @@ export const EpochTable = memo(function EpochTable({ epochs, isScrollable }: Epo
   const title = t('curves.table');
   return (
     <div
-      className={styles['scroll']}
-      {...(isScrollable ? { role: 'group', 'aria-label': title, tabIndex: 0 } : {})}
+      {...(isScrollable
+        ? { className: styles['scroll'], role: 'group', 'aria-label': title, tabIndex: 0 }
+        : {})}
     >
       <table className={styles['table']}>
         <caption className="visually-hidden">{title}</caption>
