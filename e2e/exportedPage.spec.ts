@@ -1,0 +1,56 @@
+import { extname, join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import { collectGenerated } from './collectGenerated.ts';
+import { expect, test } from './fixtures.ts';
+import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
+import { readZip } from './readZip.ts';
+
+/** Nothing listens there: every answer comes from the zip. */
+const ORIGIN = 'http://localhost:49153';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves the files as any static server would, and nothing else. */
+async function serve(context: BrowserContext, files: ReadonlyMap<string, Buffer>): Promise<void> {
+  await context.route(`${ORIGIN}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname.slice(1);
+    const body = files.get(path === '' ? 'index.html' : path);
+    if (body === undefined) await route.fulfill({ status: 404 });
+    else
+      await route.fulfill({
+        body,
+        contentType: TYPES[extname(path)] ?? 'application/octet-stream',
+      });
+  });
+}
+
+test('the page in the export classifies files and the webcam from any static server', async ({
+  context,
+  page,
+  screens,
+  folder,
+}) => {
+  await collectGenerated(screens, join(folder, 'photos'), 15);
+  await screens.train.open();
+  await screens.train.train();
+  await screens.export.open();
+  await serve(context, await readZip(await screens.export.downloadModel(folder)));
+
+  await page.goto(`${ORIGIN}/index.html`);
+  writePhotoTree(join(folder, 'fresh'), 1, 9);
+  const pictures = PHOTO_KINDS.map((kind) => join(folder, 'fresh', kind, `${kind}-1.png`));
+  await page.getByLabel('Choose photos').first().setInputFiles(pictures);
+  await expect(page.getByText('3 files done')).toBeVisible({ timeout: 60_000 });
+  for (const kind of PHOTO_KINDS) {
+    const row = page.getByRole('row').filter({ hasText: `${kind}-1.png` });
+    await expect(row.getByRole('cell', { name: kind, exact: true })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Start camera' }).click();
+  await expect(page.getByText('ms per frame')).toBeVisible({ timeout: 30_000 });
+});
