@@ -22,6 +22,8 @@ const GPU_BACKENDS: readonly GpuBackend[] = ['webgpu', 'webgl'];
 /** What is known about one base under one choice; `report` changes when another backend takes over. */
 interface Standing {
   report: BackendReport;
+  /** Resolves when no candidate is being tried any more. */
+  tried: Promise<void>;
 }
 
 /**
@@ -42,6 +44,13 @@ export class BackendLadder {
   /** What runs this base now. Errors: backend-unavailable, self-test-failed. */
   async report(loaded: LoadedBase, choice: BackendChoice): Promise<BackendReport> {
     return (await this.#standing(loaded, choice)).report;
+  }
+
+  /** The same, once every candidate has been tried. */
+  async settledReport(loaded: LoadedBase, choice: BackendChoice): Promise<BackendReport> {
+    const standing = await this.#standing(loaded, choice);
+    await standing.tried;
+    return standing.report;
   }
 
   /** Runs a batch, [numPhotos, inputSize] to [numPhotos, outputSize], on the backend that is due. */
@@ -82,7 +91,8 @@ export class BackendLadder {
     const adapter = isGpu(backend) ? ((await findAdapter(backend))?.name ?? null) : null;
     const reference = await this.#reference(loaded, backend);
     const photosPerSecond = await this.#checkAndMeasure(loaded, backend, reference);
-    return { report: { backend, adapter, photosPerSecond, candidates: [] } };
+    const report = { backend, adapter, photosPerSecond, candidates: [] };
+    return { report, tried: Promise.resolve() };
   }
 
   async #settleAuto(loaded: LoadedBase): Promise<Standing> {
@@ -91,9 +101,11 @@ export class BackendLadder {
       this.#settleOn(loaded, 'cpu'),
     );
     // A GPU is an extra: whatever goes wrong while it is tried, WASM goes on.
-    if (remembered === undefined) this.#tryGpus(loaded, standing).catch(() => undefined);
-    else if (isGpu(remembered.backend)) void this.#takeOver(loaded, standing, remembered);
-    else standing.report = { ...standing.report, candidates: remembered.candidates };
+    if (remembered === undefined) {
+      standing.tried = this.#tryGpus(loaded, standing).catch(() => undefined);
+    } else if (isGpu(remembered.backend)) {
+      standing.tried = this.#takeOver(loaded, standing, remembered).then(() => undefined);
+    } else standing.report = { ...standing.report, candidates: remembered.candidates };
     return standing;
   }
 

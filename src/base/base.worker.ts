@@ -31,7 +31,7 @@ const services = openServices();
 
 serve<BaseMethods>(self, {
   downloadBase: async (params, context) => downloadBase(await services, params, context),
-  prepareBase: async (params) => prepareBase(await services, params),
+  prepareBase: async (params, context) => prepareBase(await services, params, context),
   checkPhotos: async (params, context) => checkPhotos(await services, params, context),
   embedSamples: async (params, context) => embedSamples(await services, params, context),
   predictFrame: async (params) => predictFrame(await services, params),

@@ -65,11 +65,11 @@ export interface BaseMethods {
     result: { readonly sizeBytes: number };
     progress: ByteProgress;
   };
-  /** Loads a base and settles the backend. With `auto` it answers on WASM at once and may move to a GPU later. */
+  /** Loads a base and settles the backend. With `auto` it reports WASM at once, and ends when GPUs have been tried beside it. */
   prepareBase: {
     params: { readonly baseId: BaseId; readonly backend: BackendChoice };
     result: BackendReport;
-    progress: never;
+    progress: BackendReport;
   };
   /** Decodes each file, stores its thumbnail, and answers in the order of `files`. */
   checkPhotos: {

@@ -1,5 +1,5 @@
 import { BASES, findBase } from '../catalogue/bases.ts';
-import type { BackendChoice } from '../domain/backend.ts';
+import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseId } from '../domain/ids.ts';
 import { listStoredBaseIds } from '../storage/bases.ts';
 import type { BaseAvailability, BaseSlice } from './appState.ts';
@@ -45,13 +45,15 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
     prepareBase: async () => {
       const { project, backendChoice } = get();
       if (project === null) return;
-      set({ backendReport: null });
+      const show = (report: BackendReport) => {
+        const { project: shown, backendChoice: choice } = get();
+        if (shown?.baseId === project.baseId && choice === backendChoice) {
+          set({ backendReport: report });
+        }
+      };
       try {
-        const report = await services.base('prepareBase', {
-          baseId: baseOf(project).id,
-          backend: backendChoice,
-        });
-        if (get().project?.baseId === project.baseId) set({ backendReport: report });
+        const base = { baseId: baseOf(project).id, backend: backendChoice };
+        show(await services.base('prepareBase', base, { onProgress: show }));
       } catch (thrown) {
         notifyFailure(set, thrown);
       }
@@ -91,7 +93,7 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
 
     setBackendChoice: async (choice) => {
       localStorage.setItem(BACKEND_CHOICE_KEY, choice);
-      set({ backendChoice: choice });
+      set({ backendChoice: choice, backendReport: null });
       await get().prepareBase();
     },
   };

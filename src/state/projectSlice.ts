@@ -162,7 +162,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
     setBase: async (baseId) => {
       const base = baseOf({ baseId });
       await updateProject(() => ({ baseId: base.id, cutPosition: base.defaultCutPosition }));
-      await get().prepareBase();
+      set({ backendReport: null });
     },
 
     loadThumbnail: async (hash) => (await getThumbnail(database, hash))?.blob ?? null,

@@ -81,9 +81,9 @@ export function TrainPage() {
 
 /** Loads the base and measures backends while the user is still reading. */
 function usePreparedBase(): void {
-  const isReported = useAppState((state) => state.backendReport !== null);
+  const baseId = useAppState(({ project }) => project?.baseId);
   const prepareBase = useAppState((state) => state.prepareBase);
   useEffect(() => {
-    if (!isReported) void prepareBase();
-  }, [isReported, prepareBase]);
+    if (baseId !== undefined) void prepareBase();
+  }, [baseId, prepareBase]);
 }
