@@ -1,4 +1,4 @@
-import type { PhotoProblem } from './photoProblem.ts';
+import type { FileProblem } from './photoProblem.ts';
 
 export interface Prediction {
   /** [numClasses], in the order of the head's labels; sums to 1. */
@@ -11,6 +11,6 @@ export type PhotoPrediction =
   | { readonly status: 'predicted'; readonly probabilities: readonly number[] }
   | {
       readonly status: 'rejected';
-      readonly problem: PhotoProblem;
+      readonly problem: FileProblem;
       readonly detail: string | null;
     };

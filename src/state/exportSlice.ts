@@ -46,25 +46,29 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
     }
   };
 
-  /** Stores the photos of an archive. Its rows come last, so that a project appears whole or not at all. */
+  /**
+   * Stores an archive. Its project counts as deleted until all of it is there: one that was
+   * interrupted is never seen, and is purged with everything of it a day later.
+   */
   const storeArchive = async (
-    archive: OpenedArchive,
+    { project, samples, runs, heads, images, numImages }: OpenedArchive,
     signal: AbortSignal,
     report: (done: number, total: number) => void,
   ): Promise<void> => {
-    const total = archive.numImages;
+    await putProject(database, { ...project, deletedAt: Date.now() });
     let done = 0;
-    for await (const images of inBatches<StoredImage>(archive.images(), BATCH_SIZE)) {
-      const files = images.map(({ blob }) => blob);
+    for await (const batch of inBatches<StoredImage>(images(), BATCH_SIZE)) {
+      const files = batch.map(({ blob }) => blob);
       await services.base('checkPhotos', { files }, { signal });
-      await addSamples(database, [], images);
-      done += images.length;
-      report(done, total);
+      const hashes = new Set(batch.map(({ hash }) => hash));
+      const rows = samples.filter(({ imageHash }) => hashes.has(imageHash));
+      await addSamples(database, rows, batch);
+      done += batch.length;
+      report(done, numImages);
     }
-    for (const head of archive.heads) await services.head('restoreHead', { head });
-    for (const run of archive.runs) await putRun(database, run);
-    await addSamples(database, archive.samples, []);
-    await putProject(database, archive.project);
+    for (const run of runs) await putRun(database, run);
+    for (const head of heads) await services.head('restoreHead', { head });
+    await putProject(database, project);
   };
 
   return {

@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { HeadId } from '../domain/ids.ts';
-import type { PhotoPrediction } from '../domain/prediction.ts';
+import type { ProblemFile } from '../domain/photoProblem.ts';
 import { csvText } from '../domain/csv.ts';
 import type { RunLabel } from '../domain/trainingRun.ts';
 import { dropEntries, fileEntries } from '../intake/entries.ts';
@@ -14,7 +14,10 @@ import type { SliceContext } from './store.ts';
 
 const BATCH_SIZE = 16;
 
-const unreadable: PhotoPrediction = { status: 'rejected', problem: 'unreadable', detail: null };
+function rejectedFile({ fileName, problem, detail }: ProblemFile): PredictedFile {
+  const prediction = { status: 'rejected', problem, detail } as const;
+  return { fileName, picture: new Blob(), prediction };
+}
 
 function csvRows(files: readonly PredictedFile[], labels: readonly RunLabel[]): string[][] {
   const names = labels.map(({ name }) => name);
@@ -33,6 +36,10 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
   /** Head that `predictedFiles` come from. */
   let shownHeadId: HeadId | null = null;
 
+  const addRows = (rows: readonly PredictedFile[]) => {
+    set(({ predictedFiles }) => ({ predictedFiles: [...predictedFiles, ...rows] }));
+  };
+
   const predictBatch = async (
     headId: HeadId,
     entries: readonly IntakeEntry[],
@@ -46,10 +53,12 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
       { signal },
     );
     const answers = predictions.values();
-    return entries.map(({ path }, index): PredictedFile => {
+    return entries.map(({ path: fileName }, index): PredictedFile => {
       const picture = pictures[index] ?? null;
-      if (picture === null) return { fileName: path, picture: new Blob(), prediction: unreadable };
-      return { fileName: path, picture, prediction: answers.next().value ?? unreadable };
+      const prediction = picture === null ? undefined : answers.next().value;
+      return picture === null || prediction === undefined
+        ? rejectedFile({ fileName, problem: 'unreadable', detail: null })
+        : { fileName, picture, prediction };
     });
   };
 
@@ -66,16 +75,15 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
       const entries: IntakeEntry[] = [];
       for await (const item of expandZips(source)) {
         if (item.kind === 'entry') entries.push(item.entry);
+        else addRows([rejectedFile(item.problem)]);
       }
       let done = 0;
       for await (const batch of inBatches(entries, BATCH_SIZE)) {
         throwIfCancelled(signal);
         const predicted = await predictBatch(headId, batch, signal);
         done += batch.length;
-        set(({ predictedFiles }) => ({
-          predictedFiles: [...predictedFiles, ...predicted],
-          batch: { status: 'running', done, total: entries.length },
-        }));
+        addRows(predicted);
+        set({ batch: { status: 'running', done, total: entries.length } });
       }
     } catch (thrown) {
       notifyFailure(set, thrown);

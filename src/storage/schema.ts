@@ -46,7 +46,11 @@ export interface StoredBackendReport {
  */
 export interface GraftSchema extends DBSchema {
   projects: { key: ProjectId; value: Project };
-  samples: { key: SampleId; value: Sample; indexes: { 'by-project': ProjectId; 'by-image': Sha256 } };
+  samples: {
+    key: SampleId;
+    value: Sample;
+    indexes: { 'by-project': ProjectId; 'by-image': Sha256 };
+  };
   images: { key: Sha256; value: StoredImage };
   runs: { key: RunId; value: TrainingRun; indexes: { 'by-project': ProjectId } };
   thumbnails: { key: Sha256; value: Thumbnail };
