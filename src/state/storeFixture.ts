@@ -21,7 +21,7 @@ type Answers<M extends Methods<M>> = {
 };
 
 /** A worker in which only the methods of `answers` exist. */
-export function fakeWorker<M extends Methods<M>>(answers: Answers<M>): Client<M> {
+function fakeWorker<M extends Methods<M>>(answers: Answers<M>): Client<M> {
   return (method, params, options = {}) => {
     const answer = answers[method];
     if (answer === undefined) return Promise.reject(new GraftError('internal', `No ${method}`));
@@ -30,7 +30,7 @@ export function fakeWorker<M extends Methods<M>>(answers: Answers<M>): Client<M>
 }
 
 /** Accepts every file whose text does not begin with `bad`. */
-export async function checkPhotos({
+async function checkPhotos({
   files,
 }: BaseMethods['checkPhotos']['params']): Promise<BaseMethods['checkPhotos']['result']> {
   const check = async (file: Blob): Promise<PhotoCheck> => {
