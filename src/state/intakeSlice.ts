@@ -52,6 +52,7 @@ export function createIntakeSlice({ set, get, services }: SliceContext): IntakeS
     if (project === null) return 0;
     const files = photos.map(({ blob }) => blob);
     const { checks } = await services.base('checkPhotos', { files }, { signal });
+    const startedAt = Date.now();
     const problems: ProblemFile[] = [];
     const samples: Sample[] = [];
     const images = [];
@@ -73,7 +74,9 @@ export function createIntakeSlice({ set, get, services }: SliceContext): IntakeS
       const { source, split } = placed;
       const id = newId<SampleId>();
       const place = { id, projectId: project.id, classLabelId, imageHash, fileName, source, split };
-      samples.push({ ...place, width, height, addedAt: Date.now(), deletedAt: null });
+      // A millisecond apart, so that they come back in this order.
+      const addedAt = startedAt + index;
+      samples.push({ ...place, width, height, addedAt, deletedAt: null });
       images.push({ hash: imageHash, blob });
     }
     await addSamples(database, samples, images);

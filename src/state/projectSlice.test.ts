@@ -15,7 +15,12 @@ it('makes classes from folders and stores the photos before it shows them', asyn
   store.subscribe(({ samples }) => shown.push(samples.length));
   await store.getState().addFiles(files, null);
   expect(store.getState().project?.classLabels.map(({ name }) => name)).toEqual(['daisy', 'tulip']);
-  expect(await listSamples(database, projectId)).toHaveLength(3);
+  const stored = await listSamples(database, projectId);
+  expect(stored.map(({ fileName }) => fileName)).toEqual([
+    'flowers/daisy/1.jpg',
+    'flowers/daisy/2.jpg',
+    'flowers/tulip/3.jpg',
+  ]);
   expect((await getProject(database, projectId))?.classLabels).toHaveLength(2);
   expect(shown).toContain(3);
 });
