@@ -6,7 +6,7 @@ import { collectGenerated } from './collectGenerated.ts';
 import { askPlainTfjs, askTeachableMachine, largestDifference } from './exportParity.ts';
 import { expect, test } from './fixtures.ts';
 import { drawPhotos, PHOTO_KINDS } from './generatedPhotos.ts';
-import { readZip } from './readZip.ts';
+import { readZip } from './zipFiles.ts';
 import type { Screens } from './screens.ts';
 
 const TOLERANCE = 1e-3;

@@ -3,7 +3,7 @@ import type { BrowserContext } from '@playwright/test';
 import { collectGenerated } from './collectGenerated.ts';
 import { expect, test } from './fixtures.ts';
 import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
-import { readZip } from './readZip.ts';
+import { readZip } from './zipFiles.ts';
 
 /** Nothing listens there: every answer comes from the zip. */
 const ORIGIN = 'http://localhost:49153';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { collectGenerated } from './collectGenerated.ts';
 import { expect, test, watch } from './fixtures.ts';
 import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
-import { readZip } from './readZip.ts';
+import { readZip } from './zipFiles.ts';
 import { screensOf } from './screens.ts';
 import { countRows, readSamples } from './storedData.ts';
 

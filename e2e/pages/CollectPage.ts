@@ -57,6 +57,41 @@ export class CollectPage {
     await (await chooser).setFiles(paths);
   }
 
+  async addFolder(path: string): Promise<void> {
+    const chooser = this.#page.waitForEvent('filechooser');
+    await this.#page.getByRole('button', { name: 'Add folder' }).click();
+    await (await chooser).setFiles(path);
+  }
+
+  /** Pastes a PNG while the class is the one being worked on. */
+  async paste(className: string, png: Buffer): Promise<void> {
+    await this.classCard(className).getByRole('textbox', { name: 'Class name' }).focus();
+    await this.#page.evaluate(
+      (bytes) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(
+          new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }),
+        );
+        dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+      },
+      [...png],
+    );
+  }
+
+  /** Holds the record button for a while. */
+  async recordFromWebcam(className: string, durationMs: number): Promise<void> {
+    await this.classCard(className).getByRole('button', { name: 'Webcam' }).click();
+    const dialog = this.#page.getByRole('dialog');
+    const record = dialog.getByRole('button', { name: 'Hold to record' });
+    await expect(record).toBeEnabled();
+    await record.hover();
+    await this.#page.mouse.down();
+    await this.#page.waitForTimeout(durationMs);
+    await this.#page.mouse.up();
+    await expect(dialog.getByText(/photos? added/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  }
+
   async expectPhotos(className: string, count: number): Promise<void> {
     const text = new RegExp(`^${count.toLocaleString('en')} photos?$`);
     await expect(this.classCard(className).getByText(text)).toBeVisible({ timeout: 120_000 });
