@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ProgressPace } from './progressPace.ts';
 
 describe('ProgressPace', () => {
-  it('asks for a report at most every 100 ms', () => {
+  it('asks for a report at most every 200 ms', () => {
     const pace = new ProgressPace();
-    const due = [0, 40, 99, 100, 150, 250].map((now, i) => pace.mark(i, now));
+    const due = [0, 80, 199, 200, 300, 450].map((now, i) => pace.mark(i, now));
     expect(due).toEqual([true, false, false, true, false, true]);
   });
 

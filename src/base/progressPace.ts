@@ -1,4 +1,4 @@
-const REPORT_EVERY_MS = 100;
+const REPORT_EVERY_MS = 200;
 const WINDOW_MS = 3000;
 
 /** Keeps progress reports apart in time and knows the speed over the last seconds. */
