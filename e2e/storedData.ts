@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Sample } from '../src/domain/project.ts';
-import { DATABASE_NAME } from '../src/storage/schema.ts';
+import { DATABASE_NAME, type Thumbnail } from '../src/storage/schema.ts';
 
 type StoreName = 'activations' | 'bases' | 'samples';
 
@@ -51,7 +51,7 @@ export async function thumbnailPixels(page: Page, imageHash: string): Promise<nu
             .get(hash);
           reading.onsuccess = () => {
             opening.result.close();
-            resolve((reading.result as { blob: Blob }).blob);
+            resolve(new Blob([(reading.result as Thumbnail).bytes]));
           };
         };
       });

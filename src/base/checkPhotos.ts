@@ -40,10 +40,11 @@ async function checkPhoto(database: Database, file: Blob): Promise<PhotoCheck> {
   }
   const decoded = await decodePhoto(file, read.value, async (bitmap) => {
     const { width, height } = bitmap;
-    return { width, height, blob: await drawThumbnail(bitmap) };
+    const thumbnail = await drawThumbnail(bitmap);
+    return { width, height, bytes: await thumbnail.arrayBuffer() };
   });
   if (decoded.status === 'rejected') return decoded;
-  const { width, height, blob } = decoded.value;
-  await putThumbnail(database, { hash: imageHash, blob, width, height });
+  const { width, height, bytes } = decoded.value;
+  await putThumbnail(database, { hash: imageHash, bytes, width, height });
   return { status: 'ok', imageHash, width, height };
 }

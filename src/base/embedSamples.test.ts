@@ -5,6 +5,7 @@ import type { BackendReport } from '../domain/backend.ts';
 import { decodeFloat16 } from '../domain/float16.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
+import { imageRow } from '../storage/images.ts';
 import { embedSamples } from './embedSamples.ts';
 import { createBaseLoader, type LoadedBase } from './loadedBase.ts';
 import type { Services } from './services.ts';
@@ -54,7 +55,8 @@ beforeEach(async () => {
 
 async function storeImages(count: number) {
   for (let i = 0; i < count; i++) {
-    await database.put('images', { hash: hashOf(i), blob: new Blob(['x'.repeat(i)]) });
+    const row = await imageRow({ hash: hashOf(i), blob: new Blob(['x'.repeat(i)]) });
+    await database.put('images', row);
   }
 }
 

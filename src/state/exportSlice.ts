@@ -7,8 +7,8 @@ import { getHead } from '../storage/heads.ts';
 import { getImage } from '../storage/images.ts';
 import { putProject } from '../storage/projects.ts';
 import { putRun } from '../storage/runs.ts';
+import type { NewImage } from '../storage/images.ts';
 import { addSamples } from '../storage/samples.ts';
-import type { StoredImage } from '../storage/schema.ts';
 import type { ExportSlice } from './appState.ts';
 import { appVersion } from './appVersion.ts';
 import { inBatches } from './inBatches.ts';
@@ -57,7 +57,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
   ): Promise<void> => {
     await putProject(database, { ...project, deletedAt: Date.now() });
     let done = 0;
-    for await (const batch of inBatches<StoredImage>(images(), BATCH_SIZE)) {
+    for await (const batch of inBatches<NewImage>(images(), BATCH_SIZE)) {
       const files = batch.map(({ blob }) => blob);
       await services.base('checkPhotos', { files }, { signal });
       const hashes = new Set(batch.map(({ hash }) => hash));

@@ -165,6 +165,9 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
       set({ backendReport: null });
     },
 
-    loadThumbnail: async (hash) => (await getThumbnail(database, hash))?.blob ?? null,
+    loadThumbnail: async (hash) => {
+      const thumbnail = await getThumbnail(database, hash);
+      return thumbnail === undefined ? null : new Blob([thumbnail.bytes], { type: 'image/jpeg' });
+    },
   };
 }

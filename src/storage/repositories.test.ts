@@ -104,7 +104,7 @@ describe('purgeDeleted', () => {
       hashes.map((hash) => imageOf(hash)),
     );
     for (const hash of hashes) {
-      await database.put('thumbnails', { hash, blob: new Blob(), width: 1, height: 1 });
+      await database.put('thumbnails', { hash, bytes: new ArrayBuffer(0), width: 1, height: 1 });
     }
     for (const space of spaces) {
       const batch = hashes.map((imageHash) => ({ imageHash, values: new Uint16Array(2) }));
@@ -135,5 +135,16 @@ describe('purgeDeleted', () => {
     await purgeDeleted(database, NOW);
     expect(await keysOf('samples')).toEqual(['kept', 'undoable']);
     expect(await keysOf('images')).toHaveLength(3);
+  });
+});
+
+describe('images', () => {
+  it.each([10, 100_000])('gives a picture of %i bytes back as it came', async (size) => {
+    const blob = new Blob(['x'.repeat(size)], { type: 'image/png' });
+    const hash = 'ab' as Sha256;
+    await addSamples(database, [], [{ hash, blob }]);
+    const stored = await getImage(database, hash);
+    expect(stored?.type).toBe('image/png');
+    expect(await stored?.text()).toBe(await blob.text());
   });
 });

@@ -12,7 +12,7 @@ import type {
 } from '../domain/ids.ts';
 import type { Project, Sample } from '../domain/project.ts';
 import type { ClassifierSpec, CompletedRun } from '../domain/trainingRun.ts';
-import type { StoredImage } from './schema.ts';
+import type { NewImage } from './images.ts';
 
 /** Rows for tests, small and valid; `changes` says what the test is about. */
 
@@ -54,7 +54,7 @@ export function sampleOf(
   };
 }
 
-export function imageOf(hash: string, text = hash): StoredImage {
+export function imageOf(hash: string, text = hash): NewImage {
   return { hash: hash as Sha256, blob: new Blob([text]) };
 }
 

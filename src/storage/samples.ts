@@ -1,6 +1,7 @@
 import type { ProjectId } from '../domain/ids.ts';
 import type { Sample } from '../domain/project.ts';
 import type { Database } from './database.ts';
+import { imageRow, type NewImage } from './images.ts';
 import type { StoredImage } from './schema.ts';
 
 /** Photos of the project that are not deleted, oldest first. */
@@ -32,13 +33,14 @@ export async function putSamples(database: Database, samples: readonly Sample[])
 export async function addSamples(
   database: Database,
   samples: readonly Sample[],
-  images: readonly StoredImage[],
+  images: readonly NewImage[],
 ): Promise<void> {
+  const rows = await Promise.all(images.map(imageRow));
   const transaction = database.transaction(['samples', 'images'], 'readwrite');
   const imageStore = transaction.objectStore('images');
   const addImage = async (image: StoredImage): Promise<unknown> =>
     (await imageStore.getKey(image.hash)) ?? imageStore.put(image);
-  await Promise.all(images.map(addImage));
+  await Promise.all(rows.map(addImage));
   const puts = samples.map((sample) => transaction.objectStore('samples').put(sample));
   await Promise.all([...puts, transaction.done]);
 }

@@ -11,13 +11,16 @@ export const DATABASE_VERSION = 1;
 
 export interface StoredImage {
   readonly hash: Sha256;
-  readonly blob: Blob;
+  /** A small picture lies in the record, a larger one in a file of its own; see `storage/images`. */
+  readonly content: ArrayBuffer | Blob;
+  /** MIME type, as the picture came. */
+  readonly type: string;
 }
 
 /** JPEG of at most 256 pixels on the short side, upright, on white; framing is left to the page. */
 export interface Thumbnail {
   readonly hash: Sha256;
-  readonly blob: Blob;
+  readonly bytes: ArrayBuffer;
   /** Size of the photo itself, upright. */
   readonly width: number;
   readonly height: number;
