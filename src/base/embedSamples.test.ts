@@ -5,7 +5,7 @@ import type { BackendReport } from '../domain/backend.ts';
 import { decodeFloat16 } from '../domain/float16.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
-import { imageRow } from '../storage/images.ts';
+import { getImage, imageRow } from '../storage/images.ts';
 import { embedSamples } from './embedSamples.ts';
 import { createBaseLoader, type LoadedBase } from './loadedBase.ts';
 import type { Services } from './services.ts';
@@ -32,12 +32,13 @@ const run = vi.fn((...[, , , input, numPhotos]: Parameters<Services['ladder']['r
 );
 
 /** Stands for decoding: a photo is as bright as its blob is long; 13 bytes are damaged. */
-const prepare: Services['preparers']['prepare'] = (file) =>
-  Promise.resolve(
-    file.size === 13
-      ? { status: 'rejected', problem: 'damaged', detail: null }
-      : { status: 'decoded', value: new Uint8ClampedArray(INPUT_SIZE).fill(file.size) },
-  );
+const prepare: Services['preparers']['prepare'] = async (source) => {
+  const file = typeof source === 'string' ? await getImage(database, source) : source;
+  if (file === undefined) return { status: 'rejected', problem: 'unreadable', detail: null };
+  return file.size === 13
+    ? { status: 'rejected', problem: 'damaged', detail: null }
+    : { status: 'decoded', value: new Uint8ClampedArray(INPUT_SIZE).fill(file.size) };
+};
 
 let database: Database;
 let loaded: LoadedBase;

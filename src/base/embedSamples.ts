@@ -5,9 +5,7 @@ import { preprocessingFor } from '../domain/baseModel.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import { encodeFloat16 } from '../domain/float16.ts';
 import type { Sha256 } from '../domain/ids.ts';
-import type { Decoded } from '../engine/decode.ts';
 import { missingActivations, putActivations } from '../storage/activations.ts';
-import { getImage } from '../storage/images.ts';
 import { baseRunnable } from './baseRunnable.ts';
 import { photoBatches } from './photoBatches.ts';
 import { ProgressPace } from './progressPace.ts';
@@ -50,9 +48,7 @@ export async function embedSamples(
 
   await reportProgress();
   let storing = Promise.resolve();
-  const prepare = async (hash: Sha256) => prepareStored(await getImage(database, hash));
-  const prepareStored = (image: Blob | undefined) =>
-    image === undefined ? MISSING_IMAGE : preparers.prepare(image, preprocessing);
+  const prepare = (hash: Sha256) => preparers.prepare(hash, preprocessing);
   for await (const { items, input, rejected } of photoBatches(missing, preprocessing, prepare)) {
     if (signal.aborted) await storing;
     throwIfCancelled(signal);
@@ -78,8 +74,6 @@ export async function embedSamples(
     backend: await ladder.report(loaded, choice),
   };
 }
-
-const MISSING_IMAGE: Decoded<never> = { status: 'rejected', problem: 'unreadable', detail: null };
 
 /** [imageHashes.length, size] as one float16 row per photo. */
 function splitRows(imageHashes: readonly Sha256[], rows: Float32Array) {

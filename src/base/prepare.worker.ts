@@ -1,10 +1,22 @@
 import { serve, Transferred } from '../bridge/serve.ts';
-import { decodePhoto, readBytes, readPixels } from '../engine/decode.ts';
+import { decodePhoto, readBytes, readPixels, type Decoded } from '../engine/decode.ts';
 import { preprocessPixels } from '../engine/preprocess.ts';
-import type { PrepareMethods } from './prepareProtocol.ts';
+import { openDatabase } from '../storage/database.ts';
+import { getImage } from '../storage/images.ts';
+import type { PhotoSource, PrepareMethods } from './prepareProtocol.ts';
+
+const database = openDatabase();
+
+const MISSING_IMAGE: Decoded<never> = { status: 'rejected', problem: 'unreadable', detail: null };
+
+async function fileOf(source: PhotoSource): Promise<Blob | undefined> {
+  return typeof source === 'string' ? getImage(await database, source) : source;
+}
 
 serve<PrepareMethods>(self, {
-  preparePhoto: async ({ file, spec }) => {
+  preparePhoto: async ({ source, spec }) => {
+    const file = await fileOf(source);
+    if (file === undefined) return MISSING_IMAGE;
     const read = await readBytes(file);
     if (read.status === 'rejected') return read;
     const photo = await decodePhoto(file, read.value, (bitmap) =>

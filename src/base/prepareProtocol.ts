@@ -1,11 +1,15 @@
+import type { Sha256 } from '../domain/ids.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { Decoded } from '../engine/decode.ts';
 
-/** Answered by the prepare workers: from files to the pixels that a base sees. */
+/** A file, or the hash of a stored picture, which the prepare worker then reads itself. */
+export type PhotoSource = Blob | Sha256;
+
+/** Answered by the prepare workers: from photos to the pixels that a base sees. */
 export interface PrepareMethods {
-  /** [inputHeight, inputWidth, 3], 8-bit RGB, or why the file is no photo. */
+  /** [inputHeight, inputWidth, 3], 8-bit RGB, or why the source is no photo. */
   preparePhoto: {
-    params: { readonly file: Blob; readonly spec: PreprocessingSpec };
+    params: { readonly source: PhotoSource; readonly spec: PreprocessingSpec };
     result: Decoded<Uint8ClampedArray<ArrayBuffer>>;
     progress: never;
   };

@@ -1,13 +1,13 @@
 import { createClient, type Client } from '../bridge/client.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
-import type { PrepareMethods } from './prepareProtocol.ts';
+import type { PhotoSource, PrepareMethods } from './prepareProtocol.ts';
 
 /** Photos from a phone take ten times as long to decode and resample as the network takes. */
 const MAX_WORKERS = 3;
 
 type Prepared = Promise<PrepareMethods['preparePhoto']['result']>;
 
-/** Decodes and preprocesses photos in workers of its own, so that the network runs meanwhile. */
+/** Reads, decodes and preprocesses photos in workers of its own, so that the network runs meanwhile. */
 export class PreparerPool {
   readonly #size: number;
   readonly #clients: Client<PrepareMethods>[] = [];
@@ -18,10 +18,10 @@ export class PreparerPool {
     this.#size = Math.min(Math.max(numCores - 1, 1), MAX_WORKERS);
   }
 
-  prepare(file: Blob, spec: PreprocessingSpec): Prepared {
+  prepare(source: PhotoSource, spec: PreprocessingSpec): Prepared {
     const index = this.#next++ % this.#size;
     const client = (this.#clients[index] ??= startPreparer());
-    return client('preparePhoto', { file, spec });
+    return client('preparePhoto', { source, spec });
   }
 }
 
