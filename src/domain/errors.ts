@@ -1,4 +1,4 @@
-/** Everything that can stop a call. Thrown where it is found out, shown by `app/messages` in words. */
+/** Everything that can stop a call. Thrown where it is found out, shown by `ui/messages` in words. */
 export const GRAFT_ERROR_CODES = [
   'archive-invalid',
   'archive-too-new',

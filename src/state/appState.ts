@@ -19,7 +19,7 @@ import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { EpochMetrics, RunLabel, TrainingRun } from '../domain/trainingRun.ts';
 import type { EmbedProgress } from '../bridge/protocol.ts';
 
-/** A failure as the page shows it; `app/messages` has the sentence. */
+/** A failure as the page shows it; `ui/messages` has the sentence. */
 export interface Failure {
   readonly code: GraftErrorCode;
   readonly details: ErrorDetails;
