@@ -35,6 +35,7 @@ try {
   const { train } = screensOf(page);
   await train.open();
   await train.train();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   if (folder === undefined) await takeReadmePicture(page);
   else await takeAll(page, folder);
 } finally {
@@ -43,8 +44,8 @@ try {
 }
 
 async function takeReadmePicture(page: Page): Promise<void> {
-  await openStep(page, 'evaluate');
-  await page.screenshot({ path: 'docs/screenshots/evaluate.png' });
+  await openStep(page, 'collect');
+  await page.screenshot({ path: 'docs/screenshots/collect.png' });
 }
 
 async function takeAll(page: Page, into: string): Promise<void> {
