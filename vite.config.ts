@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy, crossOriginIsolation } from './tools/headers.ts';
 
-export default defineConfig(({ command }) => ({
+export default defineConfig({
   base: './',
   plugins: [
     react(),
@@ -26,13 +26,10 @@ export default defineConfig(({ command }) => ({
   server: { headers: crossOriginIsolation },
   preview: {
     port: 4173,
-    headers: {
-      ...crossOriginIsolation,
-      ...(command === 'serve' ? { 'Content-Security-Policy': contentSecurityPolicy } : {}),
-    },
+    headers: { ...crossOriginIsolation, 'Content-Security-Policy': contentSecurityPolicy },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 30_000,
   },
-}));
+});
