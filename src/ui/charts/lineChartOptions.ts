@@ -43,7 +43,8 @@ export function lineChartOptions(
   }));
   return {
     legend: { show: false },
-    padding: [8, (chart) => endLabelsWidth(chart, names, look.font), 0, 0],
+    // Room above for the upper of two names at 100 %.
+    padding: [16, (chart) => endLabelsWidth(chart, names, look.font), 0, 0],
     scales: {
       x: { time: false, range: [1, Math.max(2, xMax)] },
       y: { range: (_chart, _low, high) => [0, yMax ?? (high > 0 ? high * HEADROOM : 1)] },
