@@ -182,9 +182,11 @@ function foldBatchNorm(
   const { kernel, bias } = producer;
   const { scale, shift } = affineOf(layer);
   // In every kind of kernel the output channels lie innermost; a depthwise one counts [in, multiplier].
-  const numChannels = scale.values.length;
-  const values = kernel.values.map((value, i) => value * (scale.values[i % numChannels] ?? 1));
-  const offset = shift.values.map((b, i) => b + (bias?.values[i] ?? 0) * (scale.values[i] ?? 1));
+  const factors = scale.values;
+  const numChannels = factors.length;
+  const values = kernel.values.map((value, i) => value * (factors[i % numChannels] ?? 1));
+  const oldOffset = bias?.values;
+  const offset = shift.values.map((b, i) => b + (oldOffset?.[i] ?? 0) * (factors[i] ?? 1));
   return {
     ...producer,
     kernel: { shape: kernel.shape, values },

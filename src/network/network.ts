@@ -2,6 +2,7 @@
 
 export interface WeightTensor {
   readonly shape: readonly number[];
+  /** Row by row. May be read from a file at each access: take it once, and let go of it soon. */
   readonly values: Float32Array;
 }
 
