@@ -12,3 +12,32 @@ export interface ByteSource {
 export function bytesInMemory(name: string, bytes: Uint8Array<ArrayBuffer>): ByteSource {
   return { name, size: bytes.length, read: (start, end) => bytes.subarray(start, end) };
 }
+
+/** Files end to end, as if they were one; a range across a border is the only one that is copied. */
+export function joinedSource(name: string, parts: readonly ByteSource[]): ByteSource {
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const read = (start: number, end: number) => {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    let partStart = 0;
+    for (const part of parts) {
+      const from = Math.max(start, partStart) - partStart;
+      const to = Math.min(end, partStart + part.size) - partStart;
+      if (from < to) pieces.push(part.read(from, to));
+      partStart += part.size;
+    }
+    return joined(pieces);
+  };
+  return { name, size, read };
+}
+
+function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [only, ...more] = pieces;
+  if (only !== undefined && more.length === 0) return only;
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GraftError } from '../domain/errors.ts';
+import { bytesInMemory, joinedSource, type ByteSource } from './byteSource.ts';
 import { inferShapes } from './inferShapes.ts';
 import {
   fixtureFiles,
@@ -134,6 +135,34 @@ describe('loadTfjsLayers', () => {
   });
 });
 
+describe('weights in several files', () => {
+  it('are read across their borders, only when asked for', () => {
+    const files = fixtureModel(smallLayers, smallTensors);
+    const bytes = new Uint8Array(files.weights);
+    let numReads = 0;
+    const parts = [0, 101, 205].map((start, i, starts) => {
+      const part = bytesInMemory(`${String(i)}.bin`, bytes.slice(start, starts[i + 1]));
+      const read: ByteSource['read'] = (from, to) => ((numReads += 1), part.read(from, to));
+      return { ...part, read };
+    });
+    const weights = joinedSource('the weights', parts);
+    const { layers } = loadTfjsLayers({ modelJson: files.modelJson, weights });
+    expect(numReads).toBe(0);
+    expect([...(layers[1]?.tensors.kernel?.values ?? [])]).toEqual(smallTensors[0]?.values);
+    expect(numReads).toBe(3);
+  });
+
+  it('may be quantised a group at a time', () => {
+    const files = fixtureModel(smallLayers, smallTensors);
+    const quantization = { dtype: 'uint8', scale: 2, min: -1 };
+    const model = JSON.parse(files.modelJson) as { weightsManifest: object[] };
+    model.weightsManifest = model.weightsManifest.map((group) => ({ ...group, quantization }));
+    const weights = new Uint8Array(108).fill(3).buffer;
+    const { layers } = loadTfjsLayers({ modelJson: JSON.stringify(model), weights });
+    expect(new Set(layers[1]?.tensors.kernel?.values)).toEqual(new Set([5]));
+  });
+});
+
 describe('loadTfjsLayers refuses', () => {
   it.each([
     ['text that is not JSON', { modelJson: '{', weights: new ArrayBuffer(0) }, 'base-invalid'],
@@ -224,7 +253,8 @@ describe('loadTfjsLayers refuses', () => {
   it('a weight that is not a number, naming the tensor', () => {
     const files = fixtureModel(smallLayers, smallTensors);
     new Float32Array(files.weights)[5] = NaN;
-    expect(errorOf(() => loadTfjsLayers(files)).details).toEqual({ tensor: 'conv/kernel' });
+    const kernel = loadTfjsLayers(files).layers[1]?.tensors.kernel;
+    expect(errorOf(() => kernel?.values).details).toEqual({ tensor: 'conv/kernel' });
   });
 
   it('a model that calls its parts without end', () => {

@@ -1,4 +1,5 @@
 import { GraftError } from '../domain/errors.ts';
+import { bytesInMemory, type ByteSource } from './byteSource.ts';
 import { canonicalNetwork } from './canonicalNetwork.ts';
 import { inferShapes } from './inferShapes.ts';
 import { asRecord, parseJson } from './jsonChecks.ts';
@@ -6,24 +7,30 @@ import { flattenTopology, type FlatLayer } from './kerasGraph.ts';
 import type { Layer, Network, TensorRole, WeightTensor } from './network.ts';
 import { readTfjsWeights, weightPaths } from './tfjsWeights.ts';
 
-export interface TfjsLayersFiles {
+export interface TfjsLayersFiles<Weights = ArrayBuffer> {
   /** Text of `model.json`. */
   readonly modelJson: string;
-  /** The weight files of the manifest, end to end. */
-  readonly weights: ArrayBuffer;
+  /** The weight files of the manifest, end to end: in memory, or read when values are asked for. */
+  readonly weights: Weights;
 }
 
 /**
  * Reads a model in TF.js layers format, as Keras' converter and TF.js itself write it.
- * Trusts nothing in the files. Errors: base-invalid, unsupported-layer, with the layer or tensor named.
+ * Trusts nothing in the files. Errors: base-invalid, unsupported-layer, with the layer or tensor named;
+ * values that are not numbers are found when they are first read.
  */
-export function loadTfjsLayers({ modelJson, weights }: TfjsLayersFiles): Network {
+export function loadTfjsLayers({
+  modelJson,
+  weights,
+}: TfjsLayersFiles<ArrayBuffer | ByteSource>): Network {
   const model = parseJson(modelJson, 'model.json');
   if (model['format'] === 'graph-model') {
     throw new GraftError('base-invalid', 'This is a graph model; a layers model is needed');
   }
   const flatLayers = flattenTopology(asRecord(model['modelTopology'], 'modelTopology'));
-  const tensors = readTfjsWeights(model, weights);
+  const source =
+    'read' in weights ? weights : bytesInMemory('the weights', new Uint8Array(weights));
+  const tensors = readTfjsWeights(model, source);
   const layers = flatLayers.map((layer) => attachTensors(layer, tensors));
   const network = canonicalNetwork(layers, layers.length - 1);
   // Finds every tensor that does not fit its layer's input.

@@ -1,22 +1,28 @@
 import { decodeFloat16 } from '../domain/float16.ts';
 import { GraftError } from '../domain/errors.ts';
+import type { ByteSource } from './byteSource.ts';
 import { asCount, asList, asNumber, asRecord, asText, type JsonRecord } from './jsonChecks.ts';
 import type { WeightTensor } from './network.ts';
 
-type StoredType = 'float32' | 'float16' | 'uint8' | 'uint16';
+type StoredType = 'float32' | 'float16' | 'int32' | 'uint8' | 'uint16';
 
 interface TensorEntry {
   readonly name: string;
   readonly shape: readonly number[];
   readonly storedType: StoredType;
-  /** `value = stored * scale + min`, for the integer types. */
+  /** `value = stored * scale + min`, for the quantised types. */
   readonly scale: number;
   readonly min: number;
-  readonly numValues: number;
   readonly sizeBytes: number;
 }
 
-const BYTES_PER_VALUE: Record<StoredType, number> = { float32: 4, float16: 2, uint8: 1, uint16: 2 };
+const BYTES_PER_VALUE: Record<StoredType, number> = {
+  float32: 4,
+  float16: 2,
+  int32: 4,
+  uint8: 1,
+  uint16: 2,
+};
 
 /** Paths of the weight files, as `model.json` names them, in manifest order. */
 export function weightPaths(model: JsonRecord): string[] {
@@ -35,29 +41,28 @@ function checkedPath(value: unknown): string {
 }
 
 /**
- * The tensors of a TF.js weight manifest by name, de-quantised to float32.
- * `weights` holds all files of the manifest end to end; its size is checked before anything is copied.
+ * The tensors of a TF.js weight manifest by name, de-quantised to float32 whenever they are asked for.
+ * `weights` holds all files of the manifest end to end; its size is checked here, and nothing of it read.
+ * Values that are not finite are found at the first access: base-invalid {tensor}.
  */
 export function readTfjsWeights(
   model: JsonRecord,
-  weights: ArrayBuffer,
+  weights: ByteSource,
 ): ReadonlyMap<string, WeightTensor> {
-  const entries = manifestGroups(model).flatMap((group, i) =>
-    asList(group['weights'], `weightsManifest[${i}].weights`).map(readEntry),
-  );
+  const entries = manifestGroups(model).flatMap(readGroup);
   const bytesExpected = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
-  if (bytesExpected !== weights.byteLength) {
+  if (bytesExpected !== weights.size) {
     throw new GraftError(
       'base-invalid',
-      `model.json describes ${bytesExpected} bytes of weights, but there are ${weights.byteLength}`,
-      { bytesExpected, bytesFound: weights.byteLength },
+      `model.json describes ${bytesExpected} bytes of weights, but there are ${weights.size}`,
+      { bytesExpected, bytesFound: weights.size },
     );
   }
   const tensors = new Map<string, WeightTensor>();
   let offset = 0;
   for (const entry of entries) {
     if (tensors.has(entry.name)) refuseTensor(entry.name, 'is there twice');
-    tensors.set(entry.name, { shape: entry.shape, values: readValues(entry, weights, offset) });
+    tensors.set(entry.name, lazyTensor(entry, weights, offset));
     offset += entry.sizeBytes;
   }
   return tensors;
@@ -68,26 +73,32 @@ function manifestGroups(model: JsonRecord): JsonRecord[] {
   return groups.map((group, i) => asRecord(group, `weightsManifest[${i}]`));
 }
 
-function readEntry(value: unknown): TensorEntry {
+function readGroup(group: JsonRecord, i: number): TensorEntry[] {
+  const entries = asList(group['weights'], `weightsManifest[${i}].weights`);
+  return entries.map((entry) => readEntry(entry, group['quantization']));
+}
+
+/** Early converters quantised a whole group at once and said so there. */
+function readEntry(value: unknown, groupQuantization: unknown): TensorEntry {
   const entry = asRecord(value, 'An entry of weightsManifest');
   const name = asText(entry['name'], 'The name of a tensor');
   const shape = asList(entry['shape'], `The shape of ${name}`).map((n) =>
     asCount(n, `The shape of ${name}`),
   );
+  const encoding = readEncoding(entry, name, entry['quantization'] ?? groupQuantization);
   const numValues = shape.reduce((product, n) => product * n, 1);
-  const { storedType, scale, min } = readEncoding(entry, name);
-  const sizeBytes = numValues * BYTES_PER_VALUE[storedType];
+  const sizeBytes = numValues * BYTES_PER_VALUE[encoding.storedType];
   if (!Number.isSafeInteger(sizeBytes)) refuseTensor(name, 'is too large');
-  return { name, shape, storedType, scale, min, numValues, sizeBytes };
+  return { name, shape, ...encoding, sizeBytes };
 }
 
 function readEncoding(
   entry: JsonRecord,
   name: string,
+  stated: unknown,
 ): Pick<TensorEntry, 'storedType' | 'scale' | 'min'> {
-  if (entry['dtype'] !== 'float32') refuseTensor(name, 'is not of type float32');
-  if (entry['quantization'] === undefined) return { storedType: 'float32', scale: 1, min: 0 };
-  const quantization = asRecord(entry['quantization'], `The quantization of ${name}`);
+  if (stated === undefined) return { storedType: plainType(entry, name), scale: 1, min: 0 };
+  const quantization = asRecord(stated, `The quantization of ${name}`);
   switch (quantization['dtype']) {
     case 'float16':
       return { storedType: 'float16', scale: 1, min: 0 };
@@ -103,22 +114,50 @@ function readEncoding(
   }
 }
 
-function readValues(entry: TensorEntry, weights: ArrayBuffer, offset: number): Float32Array {
-  const { numValues, sizeBytes, storedType, scale, min } = entry;
-  const values = decode();
-  // NaN and infinity would spread to every answer, so they are found here, with a name.
-  if (!values.every(Number.isFinite)) refuseTensor(entry.name, 'has values that are not numbers');
-  return values;
+/** Whole numbers and truth values are sizes and switches in graph models; float32 holds those exactly. */
+function plainType(entry: JsonRecord, name: string): StoredType {
+  switch (entry['dtype']) {
+    case 'float32':
+    case 'int32':
+      return entry['dtype'];
+    case 'bool':
+      return 'uint8';
+    default:
+      return refuseTensor(name, 'is neither of numbers nor of truth values');
+  }
+}
 
-  function decode(): Float32Array {
-    if (storedType === 'float32' && offset % 4 === 0) {
-      return new Float32Array(weights, offset, numValues);
+function lazyTensor(entry: TensorEntry, weights: ByteSource, offset: number): WeightTensor {
+  let isChecked = false;
+  return {
+    shape: entry.shape,
+    get values() {
+      const values = decode(entry, weights.read(offset, offset + entry.sizeBytes));
+      // NaN and infinity would spread to every answer, so they are found here, with a name.
+      if (!isChecked && !values.every(Number.isFinite)) {
+        refuseTensor(entry.name, 'has values that are not numbers');
+      }
+      isChecked = true;
+      return values;
+    },
+  };
+}
+
+function decode({ storedType, scale, min }: TensorEntry, bytes: Uint8Array<ArrayBuffer>) {
+  if (storedType === 'uint8') return Float32Array.from(bytes, (step) => step * scale + min);
+  const isAligned = bytes.byteOffset % BYTES_PER_VALUE[storedType] === 0;
+  const { buffer, byteOffset, byteLength } = isAligned ? bytes : bytes.slice();
+  switch (storedType) {
+    case 'float32':
+      return new Float32Array(buffer, byteOffset, byteLength / 4);
+    case 'int32':
+      return Float32Array.from(new Int32Array(buffer, byteOffset, byteLength / 4));
+    case 'float16':
+      return decodeFloat16(new Uint16Array(buffer, byteOffset, byteLength / 2));
+    case 'uint16': {
+      const steps = new Uint16Array(buffer, byteOffset, byteLength / 2);
+      return Float32Array.from(steps, (step) => step * scale + min);
     }
-    const bytes = weights.slice(offset, offset + sizeBytes);
-    if (storedType === 'float32') return new Float32Array(bytes);
-    if (storedType === 'float16') return decodeFloat16(new Uint16Array(bytes));
-    const stored = storedType === 'uint8' ? new Uint8Array(bytes) : new Uint16Array(bytes);
-    return Float32Array.from(stored, (step) => step * scale + min);
   }
 }
 
