@@ -150,7 +150,7 @@ export class BackendLadder {
     if (stored !== null) return stored;
     const { base } = loaded;
     const answerOf = (backend: BackendName) =>
-      this.#runner.withPlan(baseRunnable(loaded, base.defaultCutPosition), backend, (plan) =>
+      this.#runner.withPlan(baseRunnable(loaded, base.defaultCut), backend, (plan) =>
         plan.run(selfTestInput(selfTestSpec(base)), 1),
       );
     return answerOf('wasm').catch(() => answerOf(fallback));
@@ -158,7 +158,7 @@ export class BackendLadder {
 
   async #check(loaded: LoadedBase, backend: BackendName, reference: Float32Array): Promise<void> {
     const { base } = loaded;
-    const runnable = baseRunnable(loaded, base.defaultCutPosition);
+    const runnable = baseRunnable(loaded, base.defaultCut);
     const isRight = await this.#runner.withPlan(runnable, backend, (plan) =>
       passesSelfTest(plan, selfTestSpec(base), reference),
     );
@@ -173,7 +173,7 @@ export class BackendLadder {
     reference: Float32Array,
   ): Promise<number> {
     await this.#check(loaded, backend, reference);
-    const runnable = baseRunnable(loaded, loaded.base.defaultCutPosition);
+    const runnable = baseRunnable(loaded, loaded.base.defaultCut);
     return this.#runner.withPlan(runnable, backend, measureSpeed);
   }
 }

@@ -1,15 +1,16 @@
 import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { cutKey, type Cut } from '../domain/cut.ts';
+import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { pooledNetwork } from '../network/compose.ts';
 import type { LoadedBase } from './loadedBase.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
 
 /** The base up to a cut, pooled: what turns photos into activations. */
-export function baseRunnable({ base, network }: LoadedBase, cutPosition: number): RunnableNetwork {
+export function baseRunnable({ base, network }: LoadedBase, cut: Cut): RunnableNetwork {
   return {
-    key: `${base.graphHash} ${cutPosition}`,
-    network: () => pooledNetwork(network, cutPosition),
-    inputShape: [base.inputHeight, base.inputWidth, 3],
+    key: `${base.graphHash} ${cutKey(cut)}`,
+    network: () => pooledNetwork(network, cut),
+    inputShape: [base.inputHeight, base.inputWidth, numInputChannels(base.pixelRange)],
   };
 }
 

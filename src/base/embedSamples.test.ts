@@ -74,7 +74,7 @@ function embed(
   } as unknown as Services;
   const params = {
     baseId: loaded.base.id,
-    cutPosition: 154,
+    cut: { positions: [154], pooling: 'global-average' },
     framing: 'centre-square',
     backend: 'auto',
     imageHashes,

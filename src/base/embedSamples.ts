@@ -19,17 +19,16 @@ type Embed = BaseMethods['embedSamples'];
  */
 export async function embedSamples(
   { database, loadBase, ladder, preparers }: Services,
-  { baseId, cutPosition, framing, backend: choice, imageHashes }: Embed['params'],
+  { baseId, cut, framing, backend: choice, imageHashes }: Embed['params'],
   { signal, report }: HandlerContext<Embed['progress']>,
 ): Promise<Embed['result']> {
   const startedAt = performance.now();
   const loaded = await loadBase(baseId);
   const preprocessing = preprocessingFor(loaded.base, framing);
-  const runnable = baseRunnable(loaded, cutPosition);
+  const runnable = baseRunnable(loaded, cut);
   const space: ActivationSpace = {
     graphHash: loaded.base.graphHash,
-    cutPosition,
-    pooling: 'global-average',
+    cut,
     preprocessing,
     view: 'original',
   };

@@ -1,6 +1,6 @@
 import { GraftError } from '../domain/errors.ts';
 import type { HeadId } from '../domain/ids.ts';
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { classifierNetwork } from '../network/compose.ts';
 import type { Database } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
@@ -41,14 +41,14 @@ async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): P
     const message = `The head was trained on another version of ${loaded.base.name}`;
     throw new GraftError('base-hash-mismatch', message, { base: loaded.base.name });
   }
-  const { cutPosition, preprocessing } = classifier;
+  const { cut, preprocessing } = classifier;
   const { inputHeight, inputWidth } = preprocessing;
   return {
     loaded,
     runnable: {
       key: `head ${id}`,
-      network: () => classifierNetwork({ network: loaded.network, cutPosition, head: weights }),
-      inputShape: [inputHeight, inputWidth, 3],
+      network: () => classifierNetwork({ network: loaded.network, cut, head: weights }),
+      inputShape: [inputHeight, inputWidth, numInputChannels(preprocessing)],
     },
     preprocessing,
     numClasses: weights.bias.length,

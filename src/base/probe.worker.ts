@@ -26,7 +26,7 @@ async function tryBackend({
   await startBackend(backend);
   const database = await openDatabase();
   const loaded = await createBaseLoader(database)(baseId);
-  const { network, inputShape } = baseRunnable(loaded, loaded.base.defaultCutPosition);
+  const { network, inputShape } = baseRunnable(loaded, loaded.base.defaultCut);
   const plan = createPlan(network(), inputShape);
   if (!(await passesSelfTest(plan, selfTestSpec(loaded.base), reference))) {
     return { backend, adapter, outcome: { kind: 'failed', reason: 'self-test' } };

@@ -1,4 +1,5 @@
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
+import type { Cut } from '../domain/cut.ts';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
 import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
@@ -81,7 +82,7 @@ export interface BaseMethods {
   embedSamples: {
     params: {
       readonly baseId: BaseId;
-      readonly cutPosition: number;
+      readonly cut: Cut;
       readonly framing: Framing;
       readonly backend: BackendChoice;
       readonly imageHashes: readonly Sha256[];

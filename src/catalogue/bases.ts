@@ -1,16 +1,13 @@
 import type { BaseModel } from '../domain/baseModel.ts';
+import type { Cut } from '../domain/cut.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
+import type { PixelRange } from '../domain/preprocessing.ts';
 
 /** 8-bit pixels enter as x / 127.5 - 1. */
-const SIGNED_UNIT_RANGE = { scale: 1 / 127.5, offset: -1 };
+const SIGNED_UNIT_RANGE: PixelRange = { channelOrder: 'rgb', scale: [1 / 127.5], offset: [-1] };
 
 /** `out_relu` in MobileNetV2's canonical graph, its last layer. */
-const MOBILENET_V2_OUTPUT = {
-  position: 154,
-  name: 'out_relu',
-  pooling: 'global-average',
-  activationSize: 1280,
-} as const;
+const MOBILENET_V2_OUTPUT: Cut = { positions: [154], pooling: 'global-average' };
 
 /** Ships with the app: works offline from the first second. */
 export const STARTER_BASE: BaseModel = {
@@ -24,8 +21,7 @@ export const STARTER_BASE: BaseModel = {
   inputHeight: 128,
   inputWidth: 128,
   pixelRange: SIGNED_UNIT_RANGE,
-  cutLayers: [MOBILENET_V2_OUTPUT],
-  defaultCutPosition: MOBILENET_V2_OUTPUT.position,
+  defaultCut: MOBILENET_V2_OUTPUT,
   quality: 'coarse',
   licence: 'MIT',
   selfTestUrl: 'bases/starter/selftest.json',
@@ -43,8 +39,7 @@ const MOBILENET_V2: BaseModel = {
   inputHeight: 224,
   inputWidth: 224,
   pixelRange: SIGNED_UNIT_RANGE,
-  cutLayers: [MOBILENET_V2_OUTPUT],
-  defaultCutPosition: MOBILENET_V2_OUTPUT.position,
+  defaultCut: MOBILENET_V2_OUTPUT,
   quality: 'good',
   licence: 'Apache-2.0',
   selfTestUrl: null,

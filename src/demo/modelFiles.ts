@@ -1,5 +1,6 @@
 import { GraftError } from '../domain/errors.ts';
 import {
+  CHANNEL_ORDERS,
   FRAMINGS,
   PREPROCESSING_VERSION,
   type PreprocessingSpec,
@@ -20,7 +21,9 @@ export function readMetadata(json: string): {
 export function readSpec(json: string): PreprocessingSpec {
   const spec = asRecord(parseJson(json, 'preprocessing.json')['spec'], 'spec');
   const framing = FRAMINGS.find((each) => each === spec['framing']);
-  if (framing === undefined || spec['version'] !== PREPROCESSING_VERSION) {
+  const channelOrder = CHANNEL_ORDERS.find((each) => each === spec['channelOrder']);
+  const isKnown = spec['version'] === PREPROCESSING_VERSION;
+  if (framing === undefined || channelOrder === undefined || !isKnown) {
     throw new GraftError('base-invalid', 'preprocessing.json is of another version');
   }
   return {
@@ -28,7 +31,8 @@ export function readSpec(json: string): PreprocessingSpec {
     inputHeight: asSize(spec['inputHeight'], 'inputHeight'),
     inputWidth: asSize(spec['inputWidth'], 'inputWidth'),
     framing,
-    scale: asNumber(spec['scale'], 'scale'),
-    offset: asNumber(spec['offset'], 'offset'),
+    channelOrder,
+    scale: asList(spec['scale'], 'scale').map((value) => asNumber(value, 'scale')),
+    offset: asList(spec['offset'], 'offset').map((value) => asNumber(value, 'offset')),
   };
 }

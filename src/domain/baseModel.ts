@@ -1,15 +1,11 @@
-import { PREPROCESSING_VERSION, type Framing, type PreprocessingSpec } from './preprocessing.ts';
+import type { Cut } from './cut.ts';
 import type { BaseId, Sha256 } from './ids.ts';
-
-export interface CutLayer {
-  /** Position in the canonical graph of the base; identifies the cut. */
-  readonly position: number;
-  /** For display only: packagings of one network name their layers differently. */
-  readonly name: string;
-  readonly pooling: 'global-average';
-  /** Number of values per photo after pooling. */
-  readonly activationSize: number;
-}
+import {
+  PREPROCESSING_VERSION,
+  type Framing,
+  type PixelRange,
+  type PreprocessingSpec,
+} from './preprocessing.ts';
 
 export interface BaseModel {
   readonly id: BaseId;
@@ -23,10 +19,9 @@ export interface BaseModel {
   readonly sizeBytes: number;
   readonly inputHeight: number;
   readonly inputWidth: number;
-  /** 8-bit pixel value `x` enters the base as `x * scale + offset`. */
-  readonly pixelRange: { readonly scale: number; readonly offset: number };
-  readonly cutLayers: readonly CutLayer[];
-  readonly defaultCutPosition: number;
+  readonly pixelRange: PixelRange;
+  /** The layer that most is known to transfer from. */
+  readonly defaultCut: Cut;
   readonly quality: 'coarse' | 'good';
   readonly licence: string;
   /** Reference activation of a formula-made picture, for checking a backend. */
@@ -40,7 +35,6 @@ export function preprocessingFor(base: BaseModel, framing: Framing): Preprocessi
     inputHeight: base.inputHeight,
     inputWidth: base.inputWidth,
     framing,
-    scale: base.pixelRange.scale,
-    offset: base.pixelRange.offset,
+    ...base.pixelRange,
   };
 }

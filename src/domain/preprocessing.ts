@@ -3,19 +3,35 @@ export type Framing = 'centre-square' | 'padded' | 'stretched';
 
 export const FRAMINGS: readonly Framing[] = ['centre-square', 'padded', 'stretched'];
 
+/** Order of the channels in a base's input; `grey` is a single one, see `engine/preprocess`. */
+export const CHANNEL_ORDERS = ['rgb', 'bgr', 'grey'] as const;
+
+export type ChannelOrder = (typeof CHANNEL_ORDERS)[number];
+
+/** 8-bit value `x` of a channel enters the base as `x * scale + offset`. */
+export interface PixelRange {
+  readonly channelOrder: ChannelOrder;
+  /** One for all channels, or one for each in the base's own order. */
+  readonly scale: readonly number[];
+  readonly offset: readonly number[];
+}
+
 /** Raised whenever the pixels that reach a base would change; older activations are then recomputed. */
 export const PREPROCESSING_VERSION = 1;
 
 /**
  * Everything between a decoded photo and the base's input tensor.
  * Upright RGB on white, framed, resampled with an antialiased triangle filter to 8 bits,
- * then `x * scale + offset`.
+ * then channel by channel into the pixel range.
  */
-export interface PreprocessingSpec {
+export interface PreprocessingSpec extends PixelRange {
   readonly version: typeof PREPROCESSING_VERSION;
   readonly inputHeight: number;
   readonly inputWidth: number;
   readonly framing: Framing;
-  readonly scale: number;
-  readonly offset: number;
+}
+
+/** Values per pixel of the base's input. */
+export function numInputChannels({ channelOrder }: Pick<PixelRange, 'channelOrder'>): 1 | 3 {
+  return channelOrder === 'grey' ? 1 : 3;
 }

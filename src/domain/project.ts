@@ -1,3 +1,4 @@
+import type { Cut } from './cut.ts';
 import type { Framing } from './preprocessing.ts';
 import type { HeadConfig } from './headConfig.ts';
 import type { BaseId, ClassLabelId, ProjectId, SampleId, Sha256 } from './ids.ts';
@@ -18,8 +19,7 @@ export interface Project {
   /** Set when deleted; the rows are purged a day later, until then the deletion can be undone. */
   readonly deletedAt: number | null;
   readonly baseId: BaseId;
-  /** Position of the cut layer in the base's canonical graph. */
-  readonly cutPosition: number;
+  readonly cut: Cut;
   readonly framing: Framing;
   /** In display order, which a run copies as its output order. */
   readonly classLabels: readonly ClassLabel[];

@@ -1,4 +1,5 @@
 import type { BackendName } from './backend.ts';
+import type { Cut } from './cut.ts';
 import type { GraftErrorCode } from './errors.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { HeadConfig } from './headConfig.ts';
@@ -26,8 +27,7 @@ export interface RunLabel {
 export interface ClassifierSpec {
   readonly baseId: BaseId;
   readonly graphHash: Sha256;
-  readonly cutPosition: number;
-  readonly pooling: 'global-average';
+  readonly cut: Cut;
   readonly preprocessing: PreprocessingSpec;
   /** Output order. */
   readonly labels: readonly RunLabel[];

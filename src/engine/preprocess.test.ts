@@ -11,8 +11,9 @@ const spec = (inputWidth: number, inputHeight: number, framing: Framing): Prepro
   inputWidth,
   inputHeight,
   framing,
-  scale: 1 / 127.5,
-  offset: -1,
+  channelOrder: 'rgb',
+  scale: [1 / 127.5],
+  offset: [-1],
 });
 
 /** Red is the column, green the row, blue 9. */
@@ -70,6 +71,21 @@ describe('preprocessPixels', () => {
 });
 
 describe('writeInput', () => {
+  it('puts blue first where the base wants it, each channel in its own range', () => {
+    const range = { channelOrder: 'bgr', scale: [1], offset: [-103, -116, -123] } as const;
+    const target = new Float32Array(3);
+    writeInput(Uint8ClampedArray.of(200, 100, 50), range, target, 0);
+    expect([...target]).toEqual([50 - 103, 100 - 116, 200 - 123]);
+  });
+
+  it('gives one value a pixel to a grey base', () => {
+    const range = { channelOrder: 'grey', scale: [0.5], offset: [-1] } as const;
+    const target = new Float32Array(2);
+    writeInput(Uint8ClampedArray.of(255, 255, 255, 100, 0, 0), range, target, 0);
+    expect(target[0]).toBeCloseTo((0.9999 * 255) / 2 - 1, 5);
+    expect(target[1]).toBeCloseTo(29.89 / 2 - 1, 5);
+  });
+
   it('maps bytes to the range of the base, at the place asked for', () => {
     const target = new Float32Array(5);
     writeInput(Uint8ClampedArray.of(0, 255, 51), spec(1, 1, 'stretched'), target, 2);

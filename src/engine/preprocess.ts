@@ -1,4 +1,4 @@
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import type { PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import { resample, type PixelBox } from './resample.ts';
 
 /** A decoded photo: upright, four bytes a pixel, alpha not multiplied in. */
@@ -27,17 +27,53 @@ export function preprocessPixels(
   return padded(resample(grid, box, width, height), width, height, spec);
 }
 
-/** The base's input values of 8-bit pixels, written to `target` from `offset` on. */
+/**
+ * The base's input values of 8-bit RGB pixels, written to `target` from `offset` on:
+ * three a pixel, or one for a grey base.
+ */
 export function writeInput(
   pixels: Uint8ClampedArray,
-  { scale, offset: shift }: PreprocessingSpec,
+  range: PixelRange,
   target: Float32Array,
   offset: number,
 ): void {
-  const values = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + shift);
-  for (let i = 0; i < pixels.length; i++) {
-    target[offset + i] = values[pixels[i] ?? 0] ?? 0;
+  if (range.channelOrder === 'grey') writeGrey(pixels, range, target, offset);
+  else writeColours(pixels, range, target, offset);
+}
+
+function writeColours(
+  pixels: Uint8ClampedArray,
+  range: PixelRange,
+  target: Float32Array,
+  offset: number,
+): void {
+  const [first, second, third] = [0, 1, 2].map((channel) => valuesOfBytes(range, channel));
+  const flip = range.channelOrder === 'bgr' ? 2 : 0;
+  for (let i = 0; i < pixels.length; i += 3) {
+    target[offset + i] = first?.[pixels[i + flip] ?? 0] ?? 0;
+    target[offset + i + 1] = second?.[pixels[i + 1] ?? 0] ?? 0;
+    target[offset + i + 2] = third?.[pixels[i + 2 - flip] ?? 0] ?? 0;
   }
+}
+
+/** The weights of Teachable Machine's library, whose grey bases are the only ones in wide use. */
+function writeGrey(
+  pixels: Uint8ClampedArray,
+  { scale: [scale = 1], offset: [shift = 0] }: PixelRange,
+  target: Float32Array,
+  offset: number,
+): void {
+  for (let i = 0; i < pixels.length; i += 3) {
+    const [red = 0, green = 0, blue = 0] = [pixels[i], pixels[i + 1], pixels[i + 2]];
+    target[offset + i / 3] = (0.2989 * red + 0.587 * green + 0.114 * blue) * scale + shift;
+  }
+}
+
+/** What each byte of a channel becomes. [256] */
+function valuesOfBytes({ scale, offset }: PixelRange, channel: number): Float32Array {
+  const factor = scale[channel] ?? scale[0] ?? 1;
+  const shift = offset[channel] ?? offset[0] ?? 0;
+  return Float32Array.from({ length: 256 }, (_, byte) => byte * factor + shift);
 }
 
 function wholeBox({ width, height }: Picture): PixelBox {

@@ -1,4 +1,4 @@
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { Plan } from './plan.ts';
 import { writeInput } from './preprocess.ts';
 
@@ -15,7 +15,7 @@ export function selfTestInput(spec: PreprocessingSpec): Float32Array {
     const y = Math.floor(i / (3 * inputWidth));
     pixels[i] = (37 * y + 17 * x + 91 * c + y * x) % 256;
   }
-  const input = new Float32Array(pixels.length);
+  const input = new Float32Array(inputHeight * inputWidth * numInputChannels(spec));
   writeInput(pixels, spec, input, 0);
   return input;
 }

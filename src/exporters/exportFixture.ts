@@ -80,8 +80,9 @@ export const SMALL_SPEC: PreprocessingSpec = {
   inputHeight: 12,
   inputWidth: 12,
   framing: 'centre-square',
-  scale: 1 / 127.5,
-  offset: -1,
+  channelOrder: 'rgb',
+  scale: [1 / 127.5],
+  offset: [-1],
 };
 
 /** Weights large enough for the classes to differ clearly. */

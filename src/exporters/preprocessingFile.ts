@@ -1,19 +1,19 @@
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { jsonFile, type ExportedFile } from './exportedFile.ts';
-import { TEACHABLE_MACHINE_RANGE } from './teachableMachineInput.ts';
+import { teachableMachineRange } from './teachableMachineInput.ts';
 
 /**
  * `preprocessing.json`: all that someone needs to know to feed the exported model.
  * `spec` is what the demo page and other programs compute with, the rest says it in words.
  */
 export function preprocessingFile(preprocessing: PreprocessingSpec): ExportedFile {
-  const { inputHeight, inputWidth, framing, scale, offset } = preprocessing;
+  const { inputHeight, inputWidth, framing, channelOrder, scale, offset } = preprocessing;
   return jsonFile('preprocessing.json', {
     formatVersion: 1,
-    spec: { ...preprocessing, ...TEACHABLE_MACHINE_RANGE },
+    spec: { ...preprocessing, ...teachableMachineRange(preprocessing) },
     input: {
-      shape: [null, inputHeight, inputWidth, 3],
-      order: 'batch, height, width, channels (red, green, blue)',
+      shape: [null, inputHeight, inputWidth, numInputChannels(preprocessing)],
+      order: `batch, height, width, channels (${channelOrder === 'grey' ? 'grey' : 'red, green, blue'})`,
       values: 'x / 127 - 1 of each 8-bit value x, as Teachable Machine does',
     },
     steps: [
@@ -26,6 +26,7 @@ export function preprocessingFile(preprocessing: PreprocessingSpec): ExportedFil
     insideTheModel: {
       layer: 'input_range',
       does: 'turns x / 127 - 1 into x * scale + offset, the range of the pretrained base',
+      channelOrder,
       scale,
       offset,
     },

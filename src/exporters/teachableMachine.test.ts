@@ -82,7 +82,8 @@ async function expectSameAnswers(
   head: HeadWeights,
   spec: PreprocessingSpec,
 ): Promise<void> {
-  const classifier = classifierNetwork({ network, cutPosition, head });
+  const cut = { positions: [cutPosition], pooling: 'global-average' } as const;
+  const classifier = classifierNetwork({ network, cut, head });
   const pixels = formulaPixels(spec.inputHeight, spec.inputWidth);
   const expected = await planProbabilities(classifier, pixels, spec);
   const actual = await reloadedProbabilities(exported(classifier, spec), pixels, spec);
@@ -113,8 +114,15 @@ describe('teachableMachineFiles', () => {
   it('brings Teachable Machine’s input into the range of any base', async () => {
     const network = everyKindNetwork();
     const cut = network.layers.length - 1;
-    const spec = { ...SMALL_SPEC, scale: 1 / 255, offset: 0.25 };
+    const spec = { ...SMALL_SPEC, scale: [1 / 255], offset: [0.25] };
     await expectSameAnswers(network, cut, formulaHead(5, 3), spec);
+  });
+
+  it('turns the channels round for a base that wants blue first', async () => {
+    const network = everyKindNetwork();
+    const cut = network.layers.length - 1;
+    const range = { channelOrder: 'bgr', scale: [0.01, 0.02, 0.03], offset: [-1, 0, 0.5] } as const;
+    await expectSameAnswers(network, cut, formulaHead(5, 3), { ...SMALL_SPEC, ...range });
   });
 
   it('has Teachable Machine’s metadata', () => {
@@ -140,9 +148,9 @@ describe('teachableMachineFiles', () => {
   it('says how to feed the exported model, which is not how to feed the base', () => {
     const files = exported(everyKindNetwork(), SMALL_SPEC);
     expect(JSON.parse(fileText(files, 'preprocessing.json'))).toMatchObject({
-      spec: { ...SMALL_SPEC, scale: 1 / 127, offset: -1 },
+      spec: { ...SMALL_SPEC, scale: [1 / 127], offset: [-1] },
       input: { shape: [null, 12, 12, 3] },
-      insideTheModel: { layer: 'input_range', scale: 1 / 127.5, offset: -1 },
+      insideTheModel: { layer: 'input_range', scale: [1 / 127.5], offset: [-1] },
     });
   });
 });

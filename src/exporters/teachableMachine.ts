@@ -43,7 +43,7 @@ function metadataFile({ labels, preprocessing, modelName, createdAt }: Classifie
     timeStamp: createdAt.toISOString(),
     labels,
     userMetadata: {},
-    grayscale: false,
+    grayscale: preprocessing.channelOrder === 'grey',
     // One number: Teachable Machine's library knows square inputs only.
     imageSize: preprocessing.inputHeight,
   });

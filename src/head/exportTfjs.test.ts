@@ -9,7 +9,7 @@ const network = everyKindNetwork();
 const head = {
   id: 'head' as HeadId,
   classifier: {
-    cutPosition: network.layers.length - 1,
+    cut: { positions: [network.layers.length - 1], pooling: 'global-average' },
     preprocessing: SMALL_SPEC,
     labels: [{ name: 'cat' }, { name: 'dog' }],
   },

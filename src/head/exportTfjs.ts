@@ -19,9 +19,9 @@ export async function exportTfjs(
 ): Promise<HeadMethods['exportTfjs']['result']> {
   const { classifier, weights } = await readHead(headId);
   const base = await readBase(classifier);
-  const { cutPosition, preprocessing, labels } = classifier;
+  const { cut, preprocessing, labels } = classifier;
   const files = teachableMachineFiles({
-    network: classifierNetwork({ network: base, cutPosition, head: weights }),
+    network: classifierNetwork({ network: base, cut, head: weights }),
     labels: labels.map(({ name }) => name),
     preprocessing,
     modelName,

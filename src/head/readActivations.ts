@@ -30,8 +30,8 @@ export async function readActivations(
 }
 
 function activationSpace(classifier: ClassifierSpec): ActivationSpace {
-  const { graphHash, cutPosition, pooling, preprocessing } = classifier;
-  return { graphHash, cutPosition, pooling, preprocessing, view: 'original' };
+  const { graphHash, cut, preprocessing } = classifier;
+  return { graphHash, cut, preprocessing, view: 'original' };
 }
 
 function stackRows(rows: readonly Uint16Array[]): Float32Array {

@@ -28,15 +28,15 @@ function hashOf(index: number): Sha256 {
 const classifier: TrainingRun['classifier'] = {
   baseId: 'starter' as BaseId,
   graphHash: hashOf(255),
-  cutPosition: 7,
-  pooling: 'global-average',
+  cut: { positions: [7], pooling: 'global-average' },
   preprocessing: {
     version: 1,
     inputHeight: 8,
     inputWidth: 8,
     framing: 'centre-square',
-    scale: 1,
-    offset: 0,
+    channelOrder: 'rgb',
+    scale: [1],
+    offset: [0],
   },
   labels: ['cat', 'dog', 'fox'].map((name, colorIndex) => ({
     id: name as ClassLabelId,

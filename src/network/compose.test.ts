@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Cut, CutPooling } from '../domain/cut.ts';
 import { classifierNetwork, cutNetwork, pooledNetwork } from './compose.ts';
 import { inferShapes } from './inferShapes.ts';
 import { fixtureInput, fixtureLayer, fixtureModel } from './kerasModelFixture.ts';
@@ -24,6 +25,9 @@ const network = loadTfjsLayers(
 );
 const positionOf = (name: string) => network.layers.findIndex((layer) => layer.name === name);
 
+const averaged = (name: string) =>
+  ({ positions: [positionOf(name)], pooling: 'global-average' }) as const;
+
 describe('cutNetwork', () => {
   it('keeps what the cut depends on, in canonical order', () => {
     const cut = cutNetwork(network, positionOf('c'));
@@ -43,8 +47,8 @@ describe('classifierNetwork', () => {
   const head = { kernel: new Float32Array(6), bias: new Float32Array(2) };
 
   it('ends with pooling and a softmax head under names of their own', () => {
-    const cutPosition = positionOf('probabilities');
-    const classifier = classifierNetwork({ network, cutPosition, head });
+    const cut = averaged('probabilities');
+    const classifier = classifierNetwork({ network, cut, head });
     expect(classifier.layers.slice(-2).map(({ name }) => name)).toEqual([
       'pooling',
       'probabilities_1',
@@ -54,12 +58,34 @@ describe('classifierNetwork', () => {
 
   it('refuses a head of another size and a cut without height and width', () => {
     const wrong = { kernel: new Float32Array(8), bias: new Float32Array(2) };
-    const cutPosition = positionOf('sum');
-    expect(() => classifierNetwork({ network, cutPosition, head: wrong })).toThrow(
+    const cut = averaged('sum');
+    expect(() => classifierNetwork({ network, cut, head: wrong })).toThrow(
       'for 4 values but gets 3',
     );
-    expect(() => inferShapes(pooledNetwork(network, positionOf('flat')))).toThrow(
+    expect(() => inferShapes(pooledNetwork(network, averaged('flat')))).toThrow(
       'height, width and channels',
     );
+  });
+});
+
+describe('pooledNetwork', () => {
+  const sizeOf = (cut: Cut) => inferShapes(pooledNetwork(network, cut)).at(-1);
+  const positions = [positionOf('b'), positionOf('c')];
+
+  it.each<[CutPooling, number]>([
+    ['global-average', 3],
+    ['global-max', 3],
+    ['average-and-spread', 6],
+    ['flatten', 48],
+  ])(
+    'gives rows of the size of %s, and puts those of several layers one after the other',
+    (pooling, size) => {
+      expect(sizeOf({ positions: positions.slice(0, 1), pooling })).toEqual([size]);
+      expect(sizeOf({ positions, pooling })).toEqual([2 * size]);
+    },
+  );
+
+  it('leaves a layer that gives a row as it is', () => {
+    expect(sizeOf({ positions: [positionOf('flat')], pooling: 'none' })).toEqual([48]);
   });
 });

@@ -1,67 +1,60 @@
+import type { Cut } from '../domain/cut.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { HeadWeights } from '../domain/head.ts';
 import { canonicalNetwork } from './canonicalNetwork.ts';
 import { inferShapes } from './inferShapes.ts';
-import type { Layer, Network } from './network.ts';
+import { NetworkBuilder } from './networkBuilder.ts';
+import type { Network } from './network.ts';
+import { pool } from './pooling.ts';
 
 /** The layers that the one at `position` depends on, and itself as the output, in canonical order. */
 export function cutNetwork(network: Network, position: number): Network {
-  if (network.layers[position] === undefined) {
-    const message = `There is no layer at position ${String(position)}`;
-    throw new GraftError('base-invalid', message, { position });
-  }
+  requireLayer(network, position);
   return canonicalNetwork(network.layers, position);
 }
 
-/** Base up to the cut, then global average pooling: [batch, activationSize]. */
-export function pooledNetwork(network: Network, cutPosition: number): Network {
-  const cut = cutNetwork(network, cutPosition);
-  return withOutput(cut, {
-    kind: 'global-average-pooling2d',
-    keepDims: false,
-    name: freeName(cut, 'pooling'),
-    inputs: [cut.layers.length - 1],
-    tensors: {},
-  });
+/** Base up to the cut, then the cut's pooling: [batch, activationSize]. Errors: base-invalid. */
+export function pooledNetwork(network: Network, { positions, pooling }: Cut): Network {
+  for (const position of positions) requireLayer(network, position);
+  const builder = new NetworkBuilder(network);
+  const rows = positions.map((position) => pool(builder, position, pooling));
+  const [first = 0] = rows;
+  const output =
+    rows.length > 1 ? builder.add({ kind: 'concatenate' }, 'activations', rows) : first;
+  return canonicalNetwork(builder.layers, output);
 }
 
 export interface ClassifierParts {
   readonly network: Network;
-  readonly cutPosition: number;
+  readonly cut: Cut;
   readonly head: HeadWeights;
 }
 
 /**
- * Base up to the cut, global average pooling, softmax head: [batch, numClasses] probabilities.
+ * Base up to the cut, pooling, softmax head: [batch, numClasses] probabilities.
  * Prediction and export both use this one composition.
  */
-export function classifierNetwork({ network, cutPosition, head }: ClassifierParts): Network {
-  const pooled = pooledNetwork(network, cutPosition);
+export function classifierNetwork({ network, cut, head }: ClassifierParts): Network {
+  const builder = new NetworkBuilder(pooledNetwork(network, cut));
   const numClasses = head.bias.length;
   const activationSize = head.kernel.length / numClasses;
-  const classifier = withOutput(pooled, {
-    kind: 'dense',
-    activation: 'softmax',
-    name: freeName(pooled, 'probabilities'),
-    inputs: [pooled.layers.length - 1],
-    tensors: {
+  builder.add(
+    { kind: 'dense', activation: 'softmax' },
+    'probabilities',
+    [builder.layers.length - 1],
+    {
       kernel: { shape: [activationSize, numClasses], values: head.kernel },
       bias: { shape: [numClasses], values: head.bias },
     },
-  });
+  );
+  const classifier = { layers: builder.layers };
   // Refuses a head that was made for another cut.
   inferShapes(classifier);
   return classifier;
 }
 
-function withOutput(network: Network, layer: Layer): Network {
-  return { layers: [...network.layers, layer] };
-}
-
-/** Files of some formats find layers by name, so a name of the base must not come twice. */
-function freeName(network: Network, wanted: string): string {
-  const taken = new Set(network.layers.map(({ name }) => name));
-  let name = wanted;
-  for (let count = 1; taken.has(name); count++) name = `${wanted}_${String(count)}`;
-  return name;
+function requireLayer(network: Network, position: number): void {
+  if (network.layers[position] !== undefined) return;
+  const message = `There is no layer at position ${String(position)}`;
+  throw new GraftError('base-invalid', message, { position });
 }

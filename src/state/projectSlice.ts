@@ -161,7 +161,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
 
     setBase: async (baseId) => {
       const base = baseOf({ baseId });
-      await updateProject(() => ({ baseId: base.id, cutPosition: base.defaultCutPosition }));
+      await updateProject(() => ({ baseId: base.id, cut: base.defaultCut }));
       set({ backendReport: null });
     },
 

@@ -66,7 +66,7 @@ export function createProjectsSlice({ set, get, services }: SliceContext): Proje
         updatedAt: now,
         deletedAt: null,
         baseId: base.id,
-        cutPosition: base.defaultCutPosition,
+        cut: base.defaultCut,
         framing: 'centre-square',
         classLabels: [],
         headConfig: DEFAULT_HEAD_CONFIG,

@@ -23,8 +23,7 @@ function classifierFor(project: Project): ClassifierSpec {
   return {
     baseId: base.id,
     graphHash: base.graphHash,
-    cutPosition: project.cutPosition,
-    pooling: 'global-average',
+    cut: project.cut,
     preprocessing: preprocessingFor(base, project.framing),
     labels: project.classLabels,
   };
@@ -63,7 +62,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
       'embedSamples',
       {
         baseId: baseOf(project).id,
-        cutPosition: project.cutPosition,
+        cut: project.cut,
         framing: project.framing,
         backend: get().backendChoice,
         imageHashes: samples.map(({ imageHash }) => imageHash),

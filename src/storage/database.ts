@@ -10,7 +10,7 @@ export type Database = IDBPDatabase<GraftSchema>;
  */
 export async function openDatabase(name: string = DATABASE_NAME): Promise<Database> {
   const database: Database = await openDB<GraftSchema>(name, DATABASE_VERSION, {
-    upgrade: migrate,
+    upgrade: (opened, oldVersion, _newVersion, upgrade) => migrate(opened, oldVersion, upgrade),
     blocking: () => {
       database.close();
     },

@@ -1,5 +1,8 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { expect, it } from 'vitest';
+import { activationSpaceId } from '../domain/activationKey.ts';
+import type { HeadId, ProjectId, RunId, Sha256 } from '../domain/ids.ts';
 import { openDatabase } from './database.ts';
 import { putProject } from './projects.ts';
 import { projectOf } from './rowsFixture.ts';
@@ -22,6 +25,78 @@ it('makes every store and index from nothing', async () => {
   const samples = database.transaction('samples').store;
   expect([...samples.indexNames]).toEqual(['by-image', 'by-project']);
   expect([...database.transaction('runs').store.indexNames]).toEqual(['by-project']);
+});
+
+/** Rows as version 1 wrote them; its stores were those of today. */
+async function openVersion1(name: string): Promise<void> {
+  const former = await openDB(name, 1, {
+    upgrade: (database) => {
+      for (const store of ['projects', 'runs', 'heads']) {
+        database.createObjectStore(store, { keyPath: 'id' });
+      }
+    },
+  });
+  const classifier = {
+    baseId: 'starter',
+    graphHash: 'f'.repeat(64),
+    cutPosition: 154,
+    pooling: 'global-average',
+    preprocessing: {
+      version: 1,
+      inputHeight: 128,
+      inputWidth: 128,
+      framing: 'padded',
+      scale: 1 / 127.5,
+      offset: -1,
+    },
+    labels: [],
+  };
+  const { cut: _, ...project } = projectOf('old');
+  await former.put('projects', { ...project, cutPosition: 154 });
+  await former.put('runs', { id: 'run', projectId: 'old', classifier });
+  await former.put('heads', { id: 'head', classifier });
+  former.close();
+}
+
+it('says the cut and the pixel range of version 1 in today’s terms', async () => {
+  await openVersion1('of-version-1');
+  const database = await openDatabase('of-version-1');
+  const cut = { positions: [154], pooling: 'global-average' };
+  const project = await database.get('projects', 'old' as ProjectId);
+  expect(project).toEqual({ ...projectOf('old'), cut });
+  const run = await database.get('runs', 'run' as RunId);
+  const head = await database.get('heads', 'head' as HeadId);
+  expect(run?.classifier).toEqual({
+    baseId: 'starter',
+    graphHash: 'f'.repeat(64),
+    cut,
+    preprocessing: {
+      version: 1,
+      inputHeight: 128,
+      inputWidth: 128,
+      framing: 'padded',
+      channelOrder: 'rgb',
+      scale: [1 / 127.5],
+      offset: [-1],
+    },
+    labels: [],
+  });
+  expect(head?.classifier).toEqual(run?.classifier);
+});
+
+it('finds activations of version 1 under the same key', () => {
+  const preprocessing = {
+    version: 1,
+    inputHeight: 128,
+    inputWidth: 128,
+    framing: 'padded',
+    channelOrder: 'rgb',
+    scale: [0.5],
+    offset: [-1],
+  } as const;
+  const cut = { positions: [154], pooling: 'global-average' } as const;
+  const space = { graphHash: 'abc' as Sha256, cut, preprocessing, view: 'original' } as const;
+  expect(activationSpaceId(space)).toBe('abc|154|global-average|1,128,128,padded,0.5,-1|original');
 });
 
 it('leaves a database of today as it is', async () => {

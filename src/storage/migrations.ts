@@ -1,8 +1,14 @@
-import type { IDBPDatabase } from 'idb';
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { cutAndRangeFromVersion1 } from './fromVersion1.ts';
 import type { GraftSchema } from './schema.ts';
 
+type Upgrade = IDBPTransaction<GraftSchema, StoreNames<GraftSchema>[], 'versionchange'>;
+
 /** Steps from one schema version to the next, in order; `steps[0]` makes version 1 from nothing. */
-const steps: readonly ((database: IDBPDatabase<GraftSchema>) => void)[] = [
+const steps: readonly ((
+  database: IDBPDatabase<GraftSchema>,
+  upgrade: Upgrade,
+) => Promise<void> | void)[] = [
   (database) => {
     database.createObjectStore('projects', { keyPath: 'id' });
     const samples = database.createObjectStore('samples', { keyPath: 'id' });
@@ -16,9 +22,14 @@ const steps: readonly ((database: IDBPDatabase<GraftSchema>) => void)[] = [
     database.createObjectStore('backendReports', { keyPath: 'graphHash' });
     database.createObjectStore('heads', { keyPath: 'id' });
   },
+  (_, upgrade) => cutAndRangeFromVersion1(upgrade),
 ];
 
-/** Brings a database of any older version up to date. */
-export function migrate(database: IDBPDatabase<GraftSchema>, oldVersion: number): void {
-  for (const step of steps.slice(oldVersion)) step(database);
+/** Brings a database of any older version up to date, within the transaction that opening gives. */
+export async function migrate(
+  database: IDBPDatabase<GraftSchema>,
+  oldVersion: number,
+  upgrade: Upgrade,
+): Promise<void> {
+  for (const step of steps.slice(oldVersion)) await step(database, upgrade);
 }

@@ -24,7 +24,7 @@ export function projectOf(id: string, changes: Partial<Project> = {}): Project {
     updatedAt: 1,
     deletedAt: null,
     baseId: 'starter' as BaseId,
-    cutPosition: 10,
+    cut: { positions: [10], pooling: 'global-average' },
     framing: 'centre-square',
     classLabels: [],
     headConfig: DEFAULT_HEAD_CONFIG,
@@ -63,15 +63,15 @@ const preprocessing = {
   inputHeight: 128,
   inputWidth: 128,
   framing: 'centre-square',
-  scale: 1 / 127.5,
-  offset: -1,
+  channelOrder: 'rgb',
+  scale: [1 / 127.5],
+  offset: [-1],
 } as const;
 
 const classifier: ClassifierSpec = {
   baseId: 'starter' as BaseId,
   graphHash: 'f'.repeat(64) as Sha256,
-  cutPosition: 10,
-  pooling: 'global-average',
+  cut: { positions: [10], pooling: 'global-average' },
   preprocessing,
   labels: [],
 };
@@ -117,7 +117,7 @@ export function headOf(id: HeadId): Head {
   };
 }
 
-export function spaceOf(cutPosition: number): ActivationSpace {
-  const { graphHash, pooling } = classifier;
-  return { graphHash, cutPosition, pooling, preprocessing, view: 'original' };
+export function spaceOf(position: number): ActivationSpace {
+  const { graphHash, cut } = classifier;
+  return { graphHash, cut: { ...cut, positions: [position] }, preprocessing, view: 'original' };
 }

@@ -7,7 +7,7 @@ import type { Project, Sample } from '../domain/project.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
 
 export const DATABASE_NAME = 'graft';
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 export interface StoredImage {
   readonly hash: Sha256;

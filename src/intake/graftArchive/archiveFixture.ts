@@ -31,7 +31,7 @@ const project: Project = {
   updatedAt: 2_000,
   deletedAt: null,
   baseId: 'starter' as BaseId,
-  cutPosition: 54,
+  cut: { positions: [12, 54], pooling: 'average-and-spread' },
   framing: 'padded',
   classLabels: labels,
   headConfig: { ...DEFAULT_HEAD_CONFIG, epochs: 7, seed: 42 },
@@ -40,15 +40,15 @@ const project: Project = {
 const classifier: ClassifierSpec = {
   baseId: project.baseId,
   graphHash: 'ab'.repeat(32) as Sha256,
-  cutPosition: 54,
-  pooling: 'global-average',
+  cut: { positions: [54], pooling: 'global-average' },
   preprocessing: {
     version: 1,
     inputHeight: 96,
     inputWidth: 128,
     framing: 'padded',
-    scale: 1 / 127.5,
-    offset: -1,
+    channelOrder: 'bgr',
+    scale: [1],
+    offset: [-103.939, -116.779, -123.68],
   },
   labels,
 };

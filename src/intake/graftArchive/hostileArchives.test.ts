@@ -101,7 +101,7 @@ async function contentsOf(blob: Blob): Promise<unknown> {
 
 describe('a manifest', () => {
   it('of a newer version is told apart', async () => {
-    const blob = await archiveWith({ 'manifest.json': '{"format":"graft","version":2}' });
+    const blob = await archiveWith({ 'manifest.json': '{"format":"graft","version":3}' });
     expect((await failureOf(blob)).code).toBe('archive-too-new');
   });
 
@@ -125,7 +125,10 @@ describe('a value of a wrong kind', () => {
     ['project.json', 'framing', 'tilted'],
     ['project.json', 'createdAt', '1'],
     ['project.json', 'updatedAt', -1],
-    ['project.json', 'cutPosition', 1.5],
+    ['project.json', 'cut', 1.5],
+    ['project.json', 'cut.positions', []],
+    ['project.json', 'cut.positions.0', 54],
+    ['project.json', 'cut.positions.0', -1],
     ['project.json', 'classLabels', {}],
     ['project.json', 'classLabels.0', null],
     ['project.json', 'classLabels.1.id', 'class-daisy'],
@@ -152,7 +155,10 @@ describe('a value of a wrong kind', () => {
     ['runs.json', '0.classifier.labels', [{ id: 'a', name: 'a', colorIndex: 0 }]],
     ['runs.json', '0.classifier.preprocessing.version', 0],
     ['runs.json', '0.classifier.preprocessing.inputWidth', 1e9],
-    ['runs.json', '0.classifier.pooling', 'max'],
+    ['runs.json', '0.classifier.cut.pooling', 'max'],
+    ['runs.json', '0.classifier.preprocessing.channelOrder', 'cmyk'],
+    ['runs.json', '0.classifier.preprocessing.scale', 1],
+    ['runs.json', '0.classifier.preprocessing.offset', [0, 0, 0, 0]],
     ['runs.json', '0.samples.0.classIndex', 2],
     ['runs.json', '0.samples.0.part', 'auto'],
     ['runs.json', '0.epochs.0.loss', null],

@@ -8,7 +8,7 @@ import { fieldsOf, oneOf, textOf, timeOf, wholeOf, type Found } from './checks.t
  */
 export const ARCHIVE_FORMAT = 'graft';
 /** Raised when older versions of the app could no longer read the file. */
-export const ARCHIVE_VERSION = 1;
+export const ARCHIVE_VERSION = 2;
 export const ARCHIVE_TYPE = 'application/zip';
 
 export interface ArchiveManifest {

@@ -1,3 +1,4 @@
+import { readCut } from './readCut.ts';
 import {
   HEAD_CONFIG_LIMITS,
   type HeadConfig,
@@ -22,7 +23,6 @@ import {
 
 export const MAX_CLASSES = 10_000;
 export const MAX_SAMPLES = 1_000_000;
-export const MAX_CUT_POSITION = 100_000;
 const MAX_COLOR_INDEX = 1000;
 const MAX_SIDE = 1_000_000;
 
@@ -38,7 +38,7 @@ export function readProject(found: Found): Project {
     updatedAt: timeOf(field('updatedAt')),
     deletedAt: null,
     baseId: idOf(field('baseId')),
-    cutPosition: wholeOf(field('cutPosition'), 0, MAX_CUT_POSITION),
+    cut: readCut(field),
     framing: oneOf(field('framing'), FRAMINGS),
     classLabels,
     headConfig: readHeadConfig(field('headConfig')),

@@ -2,8 +2,10 @@ import { BACKEND_NAMES } from '../../domain/backend.ts';
 import { GRAFT_ERROR_CODES } from '../../domain/errors.ts';
 import type { HeadId, ProjectId, RunId, SampleId } from '../../domain/ids.ts';
 import {
+  CHANNEL_ORDERS,
   FRAMINGS,
   PREPROCESSING_VERSION,
+  type PixelRange,
   type PreprocessingSpec,
 } from '../../domain/preprocessing.ts';
 import type {
@@ -28,15 +30,9 @@ import {
   wholeOf,
   type Found,
 } from './checks.ts';
+import { readCut } from './readCut.ts';
 import { readEvaluation } from './readEvaluation.ts';
-import {
-  MAX_CLASSES,
-  MAX_CUT_POSITION,
-  MAX_SAMPLES,
-  readHeadConfig,
-  readLabel,
-  refuseTwins,
-} from './readProject.ts';
+import { MAX_CLASSES, MAX_SAMPLES, readHeadConfig, readLabel, refuseTwins } from './readProject.ts';
 
 const MAX_RUNS = 10_000;
 const MAX_EPOCHS = 1000;
@@ -95,8 +91,7 @@ function readClassifier(found: Found): ClassifierSpec {
   return {
     baseId: idOf(field('baseId')),
     graphHash: hashOf(field('graphHash')),
-    cutPosition: wholeOf(field('cutPosition'), 0, MAX_CUT_POSITION),
-    pooling: oneOf(field('pooling'), ['global-average']),
+    cut: readCut(field),
     preprocessing: readPreprocessing(field('preprocessing')),
     labels,
   };
@@ -109,8 +104,22 @@ function readPreprocessing(found: Found): PreprocessingSpec {
     inputHeight: wholeOf(field('inputHeight'), 1, MAX_INPUT_SIDE),
     inputWidth: wholeOf(field('inputWidth'), 1, MAX_INPUT_SIDE),
     framing: oneOf(field('framing'), FRAMINGS),
-    scale: numberOf(field('scale'), -1e6, 1e6),
-    offset: numberOf(field('offset'), -1e6, 1e6),
+    ...readPixelRange(field),
+  };
+}
+
+/** Version 1 had one factor and one shift for all channels, which were always red, green, blue. */
+function readPixelRange(field: (key: string) => Found): PixelRange {
+  const order = field('channelOrder');
+  const isVersionOne = order.value === undefined;
+  const numbersOf = (found: Found) => {
+    const readNumber = (item: Found) => numberOf(item, -1e6, 1e6);
+    return isVersionOne ? [readNumber(found)] : listOf(found, 3, readNumber);
+  };
+  return {
+    channelOrder: isVersionOne ? 'rgb' : oneOf(order, CHANNEL_ORDERS),
+    scale: numbersOf(field('scale')),
+    offset: numbersOf(field('offset')),
   };
 }
 
