@@ -2,11 +2,24 @@ import { GraftError } from '../domain/errors.ts';
 import { asCount, asList, asRecord, asText, type JsonRecord } from './jsonChecks.ts';
 import { describeLayer, readBatchInputShape, type LayerDescription } from './kerasLayers.ts';
 
-/** A layer of the flattened graph, its weights not yet attached. */
+/** Where the file keeps a layer. */
+export interface FileLayer {
+  readonly name: string;
+  readonly className: string;
+  /** Names of the models around it, outermost first; empty for a layer of the file's own model. */
+  readonly models: readonly string[];
+}
+
+/** A layer of the flattened graph, its weights not yet attached (`attachTensors` does that). */
 export interface FlatLayer extends LayerDescription {
   readonly name: string;
   readonly inputs: readonly number[];
+  /** The file's layer that it was made from; a separable convolution becomes two with the same one. */
+  readonly source: FileLayer;
 }
+
+/** Which Keras wrote the topology: `hard_sigmoid` means something else in each. */
+export type KerasVersion = 2 | 3;
 
 /** Far above any network that fits a browser; a model that calls its parts without end stops here. */
 const MAX_LAYERS = 4096;
@@ -23,8 +36,8 @@ interface LayerEntry {
 }
 
 /**
- * Layers of a Keras 2 topology (Sequential or functional, models within models flattened),
- * every layer after its inputs and the output last.
+ * Layers of a Keras or TF.js topology (Sequential or functional, models within models flattened),
+ * every layer after its inputs and the output last. Errors: base-invalid, unsupported-layer.
  */
 export function flattenTopology(topology: JsonRecord): readonly FlatLayer[] {
   const root = asRecord(topology['model_config'] ?? topology, 'modelTopology');
@@ -43,6 +56,8 @@ function invalid(message: string, layer: string): never {
 
 class Flattener {
   readonly layers: FlatLayer[] = [];
+  /** Names of the models that are being added, without the outermost. */
+  private models: readonly string[] = [];
 
   /** Adds a model's layers and gives the position of its output. `feed` is `null` for the outermost. */
   addModel(className: string, config: unknown, feed: Feed | null): number {
@@ -65,13 +80,14 @@ class Flattener {
   private addNext(entry: LayerEntry, feed: Feed | null): number {
     if (entry.className === 'InputLayer') return feed === null ? this.addLayer(entry, []) : feed();
     if (feed !== null) return this.addCall(entry, [feed]);
-    if (isModel(entry.className)) return this.addModel(entry.className, entry.config, null);
+    if (isModel(entry.className)) return this.addInner(entry, null);
     // Without an input layer, the first layer states the input's shape.
     const config = asRecord(entry.config, `The config of ${entry.name}`);
     const shape = readBatchInputShape(config, entry.name);
     const settings = { kind: 'input', shape } as const;
     const name = `${entry.name}_input`;
-    const position = this.push({ name, inputs: [], settings, tensorNames: {}, tensorShapes: {} });
+    const source = { name, className: 'InputLayer', models: this.models };
+    const position = this.push({ name, inputs: [], settings, variables: [], source });
     return this.addCall(entry, [() => position]);
   }
 
@@ -124,12 +140,29 @@ class Flattener {
     if (feed === undefined || more.length > 0) {
       return invalid(`The model ${entry.name} does not have exactly one input`, entry.name);
     }
-    return this.addModel(entry.className, entry.config, feed);
+    return this.addInner(entry, feed);
+  }
+
+  private addInner({ className, name, config }: LayerEntry, feed: Feed | null): number {
+    // The model's input is asked for from within, yet belongs to the model around it.
+    const outer = this.models;
+    const inner = [...outer, name];
+    const feedFromOuter = () => {
+      this.models = outer;
+      const position = feed?.() ?? 0;
+      this.models = inner;
+      return position;
+    };
+    this.models = inner;
+    const position = this.addModel(className, config, feed && feedFromOuter);
+    this.models = outer;
+    return position;
   }
 
   private addLayer({ className, name, config }: LayerEntry, feeds: readonly Feed[]): number {
     const description = describeLayer(className, name, asRecord(config, `The config of ${name}`));
-    return this.push({ name, inputs: feeds.map((feed) => feed()), ...description });
+    const source = { name, className, models: this.models };
+    return this.push({ name, inputs: feeds.map((feed) => feed()), source, ...description });
   }
 
   private push(layer: FlatLayer): number {

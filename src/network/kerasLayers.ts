@@ -11,13 +11,21 @@ import {
 } from './jsonChecks.ts';
 import type { ActivationKind, LayerKind, Padding2d, TensorRole } from './network.ts';
 
-/** A layer as its Keras 2 config describes it, before its weights are looked up. */
+/** One variable of a layer as files store it. */
+export interface LayerVariable {
+  /** Keras' name for it, such as `kernel` or `moving_mean`, without the layer's and without `:0`. */
+  readonly name: string;
+  /** What it is to the layer; `null` where the layer has no use for it, as for a step counter. */
+  readonly role: TensorRole | null;
+  /** The sizes that the config states; `null` where the input decides. */
+  readonly shape: readonly (number | null)[];
+}
+
+/** A layer as its Keras config describes it, before its weights are looked up. */
 export interface LayerDescription {
   readonly settings: LayerKind;
-  /** What Keras calls the tensors that the layer must have, by role. */
-  readonly tensorNames: Readonly<Partial<Record<TensorRole, string>>>;
-  /** Sizes that the config states about the tensors; `null` where the input decides. */
-  readonly tensorShapes: Readonly<Partial<Record<TensorRole, readonly (number | null)[]>>>;
+  /** All variables of the file's layer in Keras' own order: files of Keras 3 only number them. */
+  readonly variables: readonly LayerVariable[];
 }
 
 /** One layer's config with its names, so that every refusal can say which layer it is about. */
@@ -58,7 +66,7 @@ export function describeLayer(
 }
 
 function plain(settings: LayerKind): LayerDescription {
-  return { settings, tensorNames: {}, tensorShapes: {} };
+  return { settings, variables: [] };
 }
 
 function unsupported({ layer, className }: Source, problem: string): never {
@@ -86,11 +94,12 @@ function readConv2d(source: Source): LayerDescription {
   const filters = asSize(config['filters'], where(source, 'filters'));
   const kernelSize = asSizePair(config['kernel_size'], where(source, 'kernel_size'));
   if ((config['groups'] ?? 1) !== 1) unsupported(source, 'has groups');
-  const hasBias = readBiasFlag(source);
   return {
     settings: { kind: 'conv2d', ...readConvolution(source) },
-    tensorNames: { kernel: 'kernel', ...(hasBias && { bias: 'bias' }) },
-    tensorShapes: { kernel: [...kernelSize, null, filters], ...(hasBias && { bias: [filters] }) },
+    variables: [
+      { name: 'kernel', role: 'kernel', shape: [...kernelSize, null, filters] },
+      ...biasVariable(source, filters),
+    ],
   };
 }
 
@@ -98,11 +107,12 @@ function readDepthwiseConv2d(source: Source): LayerDescription {
   const { config } = source;
   const multiplier = asSize(config['depth_multiplier'] ?? 1, where(source, 'depth_multiplier'));
   const kernelSize = asSizePair(config['kernel_size'], where(source, 'kernel_size'));
-  const hasBias = readBiasFlag(source);
   return {
     settings: { kind: 'depthwise-conv2d', ...readConvolution(source) },
-    tensorNames: { kernel: 'depthwise_kernel', ...(hasBias && { bias: 'bias' }) },
-    tensorShapes: { kernel: [...kernelSize, null, multiplier], ...(hasBias && { bias: [null] }) },
+    variables: [
+      { name: 'depthwise_kernel', role: 'kernel', shape: [...kernelSize, null, multiplier] },
+      ...biasVariable(source, null),
+    ],
   };
 }
 
@@ -123,12 +133,16 @@ function readBatchNorm(source: Source): LayerDescription {
   if (epsilon < 0) unsupported(source, 'has a negative epsilon');
   const hasScale = asFlag(config['scale'] ?? true, where(source, 'scale'));
   const hasCentre = asFlag(config['center'] ?? true, where(source, 'center'));
-  const scale = { ...(hasScale && { gamma: 'gamma' }), ...(hasCentre && { beta: 'beta' }) };
+  const perChannel = (name: string, role: TensorRole) => [{ name, role, shape: [null] }];
   return {
     // Keras files carry the epsilon as float32 or as the shorter decimal: the same number here.
     settings: { kind: 'batch-norm', epsilon: Math.fround(epsilon) },
-    tensorNames: { ...scale, mean: 'moving_mean', variance: 'moving_variance' },
-    tensorShapes: {},
+    variables: [
+      ...(hasScale ? perChannel('gamma', 'gamma') : []),
+      ...(hasCentre ? perChannel('beta', 'beta') : []),
+      ...perChannel('moving_mean', 'mean'),
+      ...perChannel('moving_variance', 'variance'),
+    ],
   };
 }
 
@@ -187,11 +201,12 @@ function readGlobalAveragePooling(source: Source): LayerDescription {
 
 function readDense(source: Source): LayerDescription {
   const units = asSize(source.config['units'], where(source, 'units'));
-  const hasBias = readBiasFlag(source);
   return {
     settings: { kind: 'dense', activation: readActivation(source) },
-    tensorNames: { kernel: 'kernel', ...(hasBias && { bias: 'bias' }) },
-    tensorShapes: { kernel: [null, units], ...(hasBias && { bias: [units] }) },
+    variables: [
+      { name: 'kernel', role: 'kernel', shape: [null, units] },
+      ...biasVariable(source, units),
+    ],
   };
 }
 
@@ -203,8 +218,9 @@ function readReshape(source: Source): LayerDescription {
   return plain({ kind: 'reshape', targetShape });
 }
 
-function readBiasFlag(source: Source): boolean {
-  return asFlag(source.config['use_bias'] ?? true, where(source, 'use_bias'));
+function biasVariable(source: Source, size: number | null): LayerVariable[] {
+  const hasBias = asFlag(source.config['use_bias'] ?? true, where(source, 'use_bias'));
+  return hasBias ? [{ name: 'bias', role: 'bias', shape: [size] }] : [];
 }
 
 function readPadding(source: Source): Padding2d {
