@@ -9,6 +9,7 @@ import type {
   RunSample,
   TrainingRun,
 } from '../domain/trainingRun.ts';
+import { nextTask } from '../intake/nextTask.ts';
 import { getHead } from '../storage/heads.ts';
 import { putRun } from '../storage/runs.ts';
 import type { TrainSlice } from './appState.ts';
@@ -153,6 +154,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
           epochs: [],
           status: 'running',
         };
+        await nextTask();
         await fit(run, signal);
         set({ training: { status: 'idle' } });
       } catch (thrown) {

@@ -24,7 +24,8 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
   // The chart keeps up with every epoch; the table may come a little later.
   const tableEpochs = useDeferredValue(epochs);
 
-  const hasValidation = (epochs[0]?.validationAccuracy ?? null) !== null;
+  // Until the first epoch says otherwise: a change would build new charts.
+  const hasValidation = epochs[0]?.validationAccuracy !== null;
   const shapes = useMemo(() => {
     const training = { name: t('curves.training'), isMarked: false };
     const validation = { name: t('curves.validation'), isMarked: true };

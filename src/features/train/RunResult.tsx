@@ -17,13 +17,13 @@ import { useIsModelCurrent } from './useIsModelCurrent.ts';
 /** The curves of the training that goes on, or the chosen run with its curves and what to do next. */
 export function RunResult() {
   const { t } = useTranslation('train');
-  const training = useAppState((state) => state.training);
+  const fitting = useAppState(({ training }) => (training.status === 'fitting' ? training : null));
   const run = useAppState(selectedRun);
-  if (training.status === 'fitting') {
+  if (fitting !== null) {
     return (
       <Card as="section" aria-labelledby="curves">
         <h2 id="curves">{t('curves.title')}</h2>
-        <LearningCurves epochs={training.epochs} totalEpochs={training.totalEpochs} />
+        <LearningCurves epochs={fitting.epochs} totalEpochs={fitting.totalEpochs} />
       </Card>
     );
   }
