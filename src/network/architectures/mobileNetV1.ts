@@ -27,6 +27,9 @@ const BLOCKS = [
   [1024, 1],
 ] as const;
 
+/** Without the classifier, which is one too. */
+export const MOBILENET_V1_CONVOLUTIONS = 1 + 2 * BLOCKS.length;
+
 /** MobileNet (Howard et al., 2017) as keras-applications builds it, with its layer names. */
 export function mobileNetV1({ alpha, numClasses }: MobileNetV1Options): Architecture {
   const channelsOf = (channels: number) => Math.trunc(channels * alpha);

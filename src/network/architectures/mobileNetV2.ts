@@ -34,6 +34,9 @@ const STAGES: readonly Block[] = [
 const EXPANSION = 6;
 const LAST_CHANNELS = 1280;
 
+/** The first block has two, and the first and the last convolution stand alone. */
+export const MOBILENET_V2_CONVOLUTIONS = 1 + 3 * STAGES.reduce((sum, { count }) => sum + count, 0);
+
 /** Widths with published weights. */
 export const MOBILENET_V2_ALPHAS = [0.35, 0.5, 0.75, 1, 1.3, 1.4] as const;
 

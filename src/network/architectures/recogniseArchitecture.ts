@@ -1,12 +1,14 @@
 import type { Architecture, Origin } from './architecture.ts';
-import { mobileNetV1 } from './mobileNetV1.ts';
-import { lastBlockChannels, MOBILENET_V2_ALPHAS, mobileNetV2 } from './mobileNetV2.ts';
+import { MOBILENET_V1_CONVOLUTIONS, mobileNetV1 } from './mobileNetV1.ts';
+import {
+  lastBlockChannels,
+  MOBILENET_V2_ALPHAS,
+  MOBILENET_V2_CONVOLUTIONS,
+  mobileNetV2,
+} from './mobileNetV2.ts';
 import { vgg, VGG_DEPTHS } from './vgg.ts';
 
 type Shape = readonly number[];
-
-const MOBILENET_V1_CONVOLUTIONS = 27;
-const MOBILENET_V2_CONVOLUTIONS = 52;
 
 /**
  * The family, width and depth that weights belong to, told by the shapes of their kernels alone, in the

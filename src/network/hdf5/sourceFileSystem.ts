@@ -1,0 +1,117 @@
+import type { ByteSource } from '../byteSource.ts';
+
+/**
+ * The part of Emscripten's file system that is used here; h5wasm's own types leave it out.
+ * See `library_fs.js` and `library_workerfs.js` of Emscripten.
+ */
+export interface EmscriptenFs {
+  readonly ErrnoError: new (errno: number) => Error;
+  createNode(parent: FsNode | null, name: string, mode: number, device: number): FsNode;
+  mkdir(path: string): void;
+  mount(type: { mount: () => FsNode }, options: object, mountPoint: string): void;
+  unmount(mountPoint: string): void;
+  getStream(descriptor: number): object | null;
+  open(path: string, flags: string): object;
+  close(stream: object): void;
+}
+
+interface FsNode {
+  node_ops: object;
+  stream_ops: object;
+  readonly id: number;
+  readonly mode: number;
+}
+
+interface FsStream {
+  readonly position: number;
+}
+
+const FOLDER_MODE = 0o40555;
+const FILE_MODE = 0o100444;
+/** WASI's numbers, which Emscripten uses. */
+const ERRNO = { noEntry: 44, readFailed: 29 };
+const SEEK = { fromCurrent: 1, fromEnd: 2 };
+
+/** A file of somebody's disk or of a zip, as C code sees it. */
+export interface MountedSource {
+  readonly path: string;
+  /** What `ByteSource.read` threw since it was last asked: C code learns only that reading failed. */
+  readonly takeReadError: () => Error | null;
+  readonly unmount: () => void;
+}
+
+/**
+ * Puts a byte source into the file system as a read-only file. Nothing is copied but what is read:
+ * C code asks for a range and gets it. Works wherever `read` does, in a worker and in Node.
+ */
+export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource): MountedSource {
+  let readError: Error | null = null;
+  const file = 'file';
+
+  function read(_: FsStream, heap: Int8Array, at: number, length: number, position: number) {
+    const start = Math.min(position, source.size);
+    const end = Math.min(start + length, source.size);
+    if (start === end) return 0;
+    try {
+      const bytes = source.read(start, end);
+      heap.set(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), at);
+      return bytes.length;
+    } catch (thrown) {
+      readError = thrown instanceof Error ? thrown : new Error(String(thrown));
+      throw new fs.ErrnoError(ERRNO.readFailed);
+    }
+  }
+
+  function llseek({ position }: FsStream, offset: number, whence: number): number {
+    if (whence === SEEK.fromCurrent) return position + offset;
+    return whence === SEEK.fromEnd ? source.size + offset : offset;
+  }
+
+  fs.mount(
+    {
+      mount: () => {
+        const root = fs.createNode(null, '/', FOLDER_MODE, 0);
+        const lookup = () => {
+          throw new fs.ErrnoError(ERRNO.noEntry);
+        };
+        root.node_ops = { getattr: attributesOf(0), lookup };
+        root.stream_ops = {};
+        const node = fs.createNode(root, file, FILE_MODE, 0);
+        node.node_ops = { getattr: attributesOf(source.size) };
+        node.stream_ops = { read, llseek };
+        return root;
+      },
+    },
+    {},
+    folder,
+  );
+  return {
+    path: `${folder}/${file}`,
+    takeReadError: () => {
+      const error = readError;
+      readError = null;
+      return error;
+    },
+    unmount: () => fs.unmount(folder),
+  };
+}
+
+/** Files have no dates here, owners no names. */
+function attributesOf(size: number) {
+  const time = new Date(0);
+  return ({ id, mode }: FsNode) => ({
+    dev: 1,
+    ino: id,
+    mode,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size,
+    atime: time,
+    mtime: time,
+    ctime: time,
+    blksize: 4096,
+    blocks: Math.ceil(size / 4096),
+  });
+}
