@@ -217,7 +217,7 @@ describe('foldNetwork', () => {
     const steps = foldNetwork(loadTfjsLayers(NETWORKS['padding, convolution, batch norm, ReLU6']));
     expect(steps.map(({ kind }) => kind)).toEqual(['input', 'conv2d']);
     expect(steps[1]).toMatchObject({
-      activation: 'relu6',
+      activation: { kind: 'relu6' },
       padding: { top: 0, bottom: 1, left: 2, right: 1 },
     });
   });

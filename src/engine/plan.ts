@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { foldNetwork, type Step } from '../network/fold.ts';
+import { countUses, foldNetwork } from '../network/fold.ts';
 import { inferShapes } from '../network/inferShapes.ts';
 import type { Network } from '../network/network.ts';
-import { bindStep, type StepOperation } from './stepOperation.ts';
+import type { StepOperation } from './boundStep.ts';
+import { bindStep } from './stepOperation.ts';
 
 /** A network ready to run on the backend that was active when it was made. */
 export interface Plan {
@@ -15,15 +16,25 @@ export interface Plan {
   readonly dispose: () => void;
 }
 
+/** An operation with the positions of its inputs; `null` where the plan's own input goes. */
+interface PlannedStep {
+  readonly inputs: readonly number[];
+  readonly operation: StepOperation | null;
+}
+
 /**
  * Makes the network's plan for inputs of `inputShape` ([height, width, channels] or [size]) and uploads
- * its constants to the active backend. Caller disposes the plan before leaving that backend.
+ * its constants to the active backend, one tensor after the other. Keeps nothing of the network.
+ * Caller disposes the plan before leaving that backend.
  */
 export function createPlan(network: Network, inputShape: readonly number[]): Plan {
-  const steps = foldNetwork(network);
-  const bound = steps.map((step) => (step.kind === 'input' ? null : bindStep(step)));
   const outputShape = inferShapes(network, inputShape).at(-1) ?? [];
-  const useCounts = countUses(steps);
+  const folded = foldNetwork(network);
+  const useCounts = countUses(folded);
+  const steps = folded.map((step) => ({
+    inputs: step.inputs,
+    operation: step.kind === 'input' ? null : bindStep(step),
+  }));
 
   return {
     inputSize: sizeOf(inputShape),
@@ -32,7 +43,7 @@ export function createPlan(network: Network, inputShape: readonly number[]): Pla
       // `tidy` frees what is left when an operation throws, as on a lost device.
       const output = tf.tidy(() => {
         const input = tf.tensor(batch, [numPhotos, ...inputShape], 'float32');
-        return forward(steps, bound, useCounts, input);
+        return forward(steps, useCounts, input);
       });
       try {
         return await output.data<'float32'>();
@@ -41,23 +52,21 @@ export function createPlan(network: Network, inputShape: readonly number[]): Pla
       }
     },
     dispose: () => {
-      for (const operation of bound) tf.dispose([...(operation?.constants ?? [])]);
+      for (const { operation } of steps) tf.dispose([...(operation?.constants ?? [])]);
     },
   };
 }
 
 function forward(
-  steps: readonly Step[],
-  bound: readonly (StepOperation | null)[],
+  steps: readonly PlannedStep[],
   useCounts: readonly number[],
   input: tf.Tensor,
 ): tf.Tensor {
   const outputs: tf.Tensor[] = [];
   const usesLeft = [...useCounts];
-  for (const [position, { inputs }] of steps.entries()) {
-    const operation = bound[position];
-    const arguments_ = inputs.map((each) => outputs[each] ?? input);
-    outputs.push(operation == null ? input : operation.apply(arguments_));
+  for (const { inputs, operation } of steps) {
+    const given = inputs.map((each) => outputs[each] ?? input);
+    outputs.push(operation === null ? input : operation.apply(given));
     for (const each of inputs) {
       usesLeft[each] = (usesLeft[each] ?? 0) - 1;
       // Freed as soon as the last consumer has run: memory stays that of two or three layers.
@@ -65,13 +74,6 @@ function forward(
     }
   }
   return outputs.at(-1) ?? input;
-}
-
-function countUses(steps: readonly Step[]): number[] {
-  const counts = steps.map(() => 0);
-  for (const input of steps.flatMap(({ inputs }) => inputs))
-    counts[input] = (counts[input] ?? 0) + 1;
-  return counts;
 }
 
 function sizeOf(shape: readonly (number | null)[]): number {

@@ -1,14 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { SidePadding, Step } from '../network/fold.ts';
-import type { ActivationKind, Padding2d, WeightTensor } from '../network/network.ts';
-
-/** A step bound to its constants on the active backend. */
-export interface StepOperation {
-  /** Caller disposes the result; inputs stay. */
-  readonly apply: (inputs: readonly tf.Tensor[]) => tf.Tensor;
-  /** Uploaded once, disposed with the plan. */
-  readonly constants: readonly tf.Tensor[];
-}
+import type { Padding2d } from '../network/network.ts';
+import type { SidePadding, Step } from '../network/steps.ts';
+import { bindActivation, fusedActivation } from './activations.ts';
+import { bindAffine } from './affineOperation.ts';
+import { resize } from './resizeOperation.ts';
+import { given, unary, upload, type StepOperation } from './boundStep.ts';
 
 /** Uploads the step's constants. Every kind of step has its one operation here. */
 export function bindStep(step: Exclude<Step, { kind: 'input' }>): StepOperation {
@@ -18,15 +14,10 @@ export function bindStep(step: Exclude<Step, { kind: 'input' }>): StepOperation 
       return bindConvolution(step);
     case 'dense':
       return bindDense(step);
-    case 'affine': {
-      const [scale, shift] = [upload(step.scale), upload(step.shift)];
-      return {
-        apply: ([x]) => tf.tidy(() => tf.add(tf.mul(given(x), scale), shift)),
-        constants: [scale, shift],
-      };
-    }
+    case 'affine':
+      return bindAffine(step);
     case 'activation':
-      return unary((x) => activate(x, step.activation));
+      return bindActivation(step.activation);
     case 'zero-padding2d': {
       const [top, bottom, left, right] = step.padding;
       return unary((x) =>
@@ -38,6 +29,9 @@ export function bindStep(step: Exclude<Step, { kind: 'input' }>): StepOperation 
         ]),
       );
     }
+    case 'cropping2d':
+    case 'upsampling2d':
+      return unary((x) => resize(x as tf.Tensor4D, step));
     case 'max-pooling2d':
       return unary((x) =>
         tf.maxPool(x as tf.Tensor4D, [...step.poolSize], [...step.strides], step.padding),
@@ -48,41 +42,36 @@ export function bindStep(step: Exclude<Step, { kind: 'input' }>): StepOperation 
       );
     case 'global-average-pooling2d':
       return unary((x) => tf.mean(x, [1, 2], step.keepDims));
+    case 'global-max-pooling2d':
+      return unary((x) => tf.max(x, [1, 2], step.keepDims));
     case 'flatten':
       return unary((x) => tf.reshape(x, [x.shape[0], -1]));
     case 'reshape':
       return unary((x) => tf.reshape(x, [x.shape[0], ...step.targetShape]));
     case 'add':
-      return {
-        apply: (inputs) => tf.tidy(() => inputs.reduce((sum, x) => tf.add(sum, x))),
-        constants: [],
-      };
+      return joining((inputs) => inputs.reduce((sum, x) => tf.add(sum, x)));
+    case 'multiply':
+      return joining((inputs) => inputs.reduce((product, x) => tf.mul(product, x)));
+    case 'concatenate':
+      return joining((inputs) => tf.concat([...inputs], -1));
   }
 }
 
-function unary(apply: (x: tf.Tensor) => tf.Tensor): StepOperation {
-  return { apply: ([x]) => apply(given(x)), constants: [] };
-}
-
-function given(x: tf.Tensor | undefined): tf.Tensor {
-  if (x === undefined) throw new RangeError('A step has no input');
-  return x;
-}
-
-function upload({ shape, values }: WeightTensor): tf.Tensor {
-  return tf.tensor(values, [...shape], 'float32');
+function joining(join: (inputs: readonly tf.Tensor[]) => tf.Tensor): StepOperation {
+  return { apply: (inputs) => tf.tidy(() => join(inputs)), constants: [] };
 }
 
 function bindConvolution(
   step: Extract<Step, { kind: 'conv2d' | 'depthwise-conv2d' }>,
 ): StepOperation {
   const filter = upload(step.kernel) as tf.Tensor4D;
-  const bias = step.bias === null ? null : (upload(step.bias) as tf.Tensor1D);
+  const bias = step.bias && (upload(step.bias) as tf.Tensor1D);
+  const { settings: activation, constants } = fusedActivation(step.activation);
   const settings = {
     filter,
     strides: [...step.strides] as [number, number],
     dilations: [...step.dilations] as [number, number],
-    activation: step.activation,
+    ...activation,
     ...(bias && { bias }),
   };
   const padding = tfPadding(step.padding);
@@ -94,7 +83,7 @@ function bindConvolution(
       // Its type leaves explicit padding out, yet every backend's kernel takes it.
       return tf.fused.depthwiseConv2d({ ...input, pad: padding as 'valid' });
     },
-    constants: bias === null ? [filter] : [filter, bias],
+    constants: [filter, ...(bias ? [bias] : []), ...constants],
   };
 }
 
@@ -110,27 +99,21 @@ function tfPadding(padding: Padding2d | SidePadding): Padding2d | tf.backend_uti
 
 function bindDense(step: Extract<Step, { kind: 'dense' }>): StepOperation {
   const kernel = upload(step.kernel) as tf.Tensor2D;
-  const bias = step.bias === null ? null : upload(step.bias);
-  const { activation } = step;
+  const [inSize, outSize] = kernel.shape;
+  const bias = step.bias && upload(step.bias);
+  const { settings, constants } = fusedActivation(step.activation);
+  const apply = (x: tf.Tensor) =>
+    tf.fused.matMul({ a: x, b: kernel, ...settings, ...(bias && { bias }) });
   return {
-    apply: ([x]) => tf.fused.matMul({ a: given(x), b: kernel, activation, ...(bias && { bias }) }),
-    constants: bias === null ? [kernel] : [kernel, bias],
+    apply: ([x]) => {
+      const input = given(x);
+      if (input.rank === 2) return apply(input);
+      const [rows, shape] = [
+        tf.reshape(input, [-1, inSize]),
+        [...input.shape.slice(0, -1), outSize],
+      ];
+      return tf.tidy(() => tf.reshape(apply(rows), shape));
+    },
+    constants: [kernel, ...(bias ? [bias] : []), ...constants],
   };
-}
-
-function activate(x: tf.Tensor, activation: ActivationKind): tf.Tensor {
-  switch (activation) {
-    case 'linear':
-      return tf.clone(x);
-    case 'relu':
-      return tf.relu(x);
-    case 'relu6':
-      return tf.relu6(x);
-    case 'sigmoid':
-      return tf.sigmoid(x);
-    case 'tanh':
-      return tf.tanh(x);
-    case 'softmax':
-      return tf.softmax(x);
-  }
 }

@@ -1,4 +1,5 @@
-import type { Layer, TensorRole } from '../network/network.ts';
+import { GraftError } from '../domain/errors.ts';
+import type { ActivationKind, Layer, TensorRole } from '../network/network.ts';
 
 /** A layer in the words of Keras 2, as TF.js from 1.3.1 on reads them. */
 export interface KerasLayer {
@@ -12,7 +13,10 @@ export interface KerasLayer {
 /** Spares the reader from filling tensors with random numbers that are overwritten at once. */
 const ZEROS = { class_name: 'Zeros', config: {} };
 
-/** Describes one layer; a pooling that keeps its dimensions has to be taken apart before. */
+/**
+ * Describes one layer of those that `expressibleLayers` leaves.
+ * Errors: unsupported-layer for the others.
+ */
 export function kerasLayer(layer: Layer): KerasLayer {
   switch (layer.kind) {
     case 'input':
@@ -30,17 +34,27 @@ export function kerasLayer(layer: Layer): KerasLayer {
       // tfjs has always had the ReLU layer; its Activation layer learnt relu6 separately.
       return layer.activation === 'relu6'
         ? plain('ReLU', { max_value: 6 })
-        : plain('Activation', { activation: layer.activation });
-    case 'zero-padding2d': {
-      const [top, bottom, left, right] = layer.padding;
+        : plain('Activation', { activation: activationName(layer, layer.activation) });
+    case 'leaky-relu':
+      return plain('LeakyReLU', { alpha: layer.alpha });
+    case 'prelu':
+      return prelu(layer);
+    case 'zero-padding2d':
       return plain('ZeroPadding2D', {
-        padding: [
-          [top, bottom],
-          [left, right],
-        ],
+        padding: sidePairs(layer.padding),
         data_format: 'channels_last',
       });
-    }
+    case 'cropping2d':
+      return plain('Cropping2D', {
+        cropping: sidePairs(layer.cropping),
+        data_format: 'channels_last',
+      });
+    case 'upsampling2d':
+      return plain('UpSampling2D', {
+        size: layer.size,
+        interpolation: layer.interpolation,
+        data_format: 'channels_last',
+      });
     case 'max-pooling2d':
     case 'average-pooling2d':
       return plain(layer.kind === 'max-pooling2d' ? 'MaxPooling2D' : 'AveragePooling2D', {
@@ -51,10 +65,16 @@ export function kerasLayer(layer: Layer): KerasLayer {
       });
     case 'global-average-pooling2d':
       return plain('GlobalAveragePooling2D', { data_format: 'channels_last' });
+    case 'global-max-pooling2d':
+      return plain('GlobalMaxPooling2D', { data_format: 'channels_last' });
     case 'dense':
       return dense(layer);
     case 'add':
       return plain('Add', {});
+    case 'multiply':
+      return plain('Multiply', {});
+    case 'concatenate':
+      return plain('Concatenate', { axis: -1 });
     case 'flatten':
       return plain('Flatten', { data_format: 'channels_last' });
     case 'reshape':
@@ -62,11 +82,49 @@ export function kerasLayer(layer: Layer): KerasLayer {
     case 'dropout':
       // Its rate matters in training only, and is not kept.
       return plain('Dropout', { rate: 0 });
+    case 'rescaling':
+      return unknownToTfjs(layer);
   }
 }
 
 function plain(className: string, config: KerasLayer['config']): KerasLayer {
   return { className, config, tensorNames: [] };
+}
+
+function sidePairs([top, bottom, left, right]: readonly [number, number, number, number]) {
+  return [
+    [top, bottom],
+    [left, right],
+  ];
+}
+
+function activationName(layer: Layer, activation: ActivationKind): string {
+  switch (activation) {
+    case 'hard-sigmoid-keras2':
+      return 'hard_sigmoid';
+    case 'hard-sigmoid':
+    case 'hard-swish':
+    case 'swish':
+      return unknownToTfjs(layer);
+    default:
+      return activation;
+  }
+}
+
+function unknownToTfjs({ name, kind }: Layer): never {
+  const message = `TF.js layers have nothing like the layer ${name} (${kind})`;
+  throw new GraftError('unsupported-layer', message, { layer: name, className: kind });
+}
+
+function prelu(layer: Extract<Layer, { kind: 'prelu' }>): KerasLayer {
+  const sharedAxes = (layer.tensors.alpha?.shape ?? []).flatMap((size, i) =>
+    size === 1 ? [i + 1] : [],
+  );
+  const config = {
+    shared_axes: sharedAxes.length > 0 ? sharedAxes : null,
+    alpha_initializer: ZEROS,
+  };
+  return { className: 'PReLU', config, tensorNames: presentTensors(layer, [['alpha', 'alpha']]) };
 }
 
 function convolution(layer: Extract<Layer, { kind: 'conv2d' | 'depthwise-conv2d' }>): KerasLayer {
@@ -85,7 +143,7 @@ function convolution(layer: Extract<Layer, { kind: 'conv2d' | 'depthwise-conv2d'
     dilation_rate: layer.dilations,
     padding: layer.padding,
     data_format: 'channels_last',
-    activation: layer.activation,
+    activation: activationName(layer, layer.activation),
     use_bias: layer.tensors.bias !== undefined,
   };
   return { className: isDepthwise ? 'DepthwiseConv2D' : 'Conv2D', config, tensorNames };
@@ -110,7 +168,7 @@ function batchNorm(layer: Extract<Layer, { kind: 'batch-norm' }>): KerasLayer {
 function dense(layer: Extract<Layer, { kind: 'dense' }>): KerasLayer {
   const config = {
     units: layer.tensors.kernel?.shape[1],
-    activation: layer.activation,
+    activation: activationName(layer, layer.activation),
     use_bias: layer.tensors.bias !== undefined,
     kernel_initializer: ZEROS,
   };

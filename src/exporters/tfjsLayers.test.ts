@@ -4,7 +4,7 @@ import { inferShapes } from '../network/inferShapes.ts';
 import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import type { Layer, Network } from '../network/network.ts';
 import { everyKindNetwork, fileBytes, fileText } from './exportFixture.ts';
-import { splitKeptPooling } from './splitKeptPooling.ts';
+import { expressibleLayers } from './expressibleLayers.ts';
 import { tfjsLayersFiles } from './tfjsLayers.ts';
 
 function reloaded(network: Network): Network {
@@ -46,7 +46,7 @@ describe('tfjsLayersFiles', () => {
     } as const;
     const flatten = { kind: 'flatten', name: 'flatten', inputs: [last + 1], tensors: {} } as const;
     const kept = { layers: [...network.layers, pooling, flatten] };
-    const split = splitKeptPooling(kept);
+    const split = expressibleLayers(kept);
     expect(split.layers.map(({ kind }) => kind).slice(-3)).toEqual([
       'global-average-pooling2d',
       'reshape',

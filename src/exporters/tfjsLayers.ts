@@ -1,7 +1,7 @@
 import type { Layer, Network, WeightTensor } from '../network/network.ts';
 import { textFile, type ExportedFile } from './exportedFile.ts';
 import { kerasLayer, type KerasLayer } from './kerasConfig.ts';
-import { splitKeptPooling } from './splitKeptPooling.ts';
+import { expressibleLayers } from './expressibleLayers.ts';
 import { uniqueLayerNames } from './uniqueLayerNames.ts';
 
 interface NamedTensor {
@@ -14,7 +14,7 @@ interface NamedTensor {
  * Keeps to what TF.js 1.3.1 reads, and with it every later version.
  */
 export function tfjsLayersFiles(network: Network): ExportedFile[] {
-  const layers = splitKeptPooling(network).layers;
+  const layers = expressibleLayers(network).layers;
   const names = uniqueLayerNames(layers);
   const described = layers.map((layer, position) => ({
     layer,

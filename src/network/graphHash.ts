@@ -2,7 +2,15 @@ import type { Sha256 } from '../domain/ids.ts';
 import { sha256 } from '../domain/sha256.ts';
 import type { Layer, Network, TensorRole, WeightTensor } from './network.ts';
 
-const ROLES: readonly TensorRole[] = ['kernel', 'bias', 'gamma', 'beta', 'mean', 'variance'];
+const ROLES: readonly TensorRole[] = [
+  'kernel',
+  'bias',
+  'gamma',
+  'beta',
+  'mean',
+  'variance',
+  'alpha',
+];
 
 /**
  * Identity of a network in any packaging: SHA-256 over one line of JSON per layer in canonical order,
@@ -10,18 +18,18 @@ const ROLES: readonly TensorRole[] = ['kernel', 'bias', 'gamma', 'beta', 'mean',
  * SHA-256 of each tensor (float32, little endian). No names of files, layers or tensors, no input size.
  */
 export async function graphHash(network: Network): Promise<Sha256> {
-  const lines = await Promise.all(network.layers.map(layerLine));
+  const lines: string[] = [];
+  // One after the other, since each tensor is read from its file for the time of its hash.
+  for (const layer of network.layers) lines.push(await layerLine(layer));
   return sha256(new TextEncoder().encode(lines.join('\n')));
 }
 
 async function layerLine(layer: Layer): Promise<string> {
-  const present = ROLES.flatMap((role) => {
+  const tensors: unknown[] = [];
+  for (const role of ROLES) {
     const tensor = layer.tensors[role];
-    return tensor === undefined ? [] : [{ role, tensor }];
-  });
-  const tensors = await Promise.all(
-    present.map(async ({ role, tensor }) => [role, tensor.shape, await tensorHash(tensor)]),
-  );
+    if (tensor !== undefined) tensors.push([role, tensor.shape, await tensorHash(tensor)]);
+  }
   return JSON.stringify([layer.kind, settingsOf(layer), layer.inputs, tensors]);
 }
 
@@ -40,17 +48,29 @@ function settingsOf(layer: Layer): readonly unknown[] {
     case 'activation':
     case 'dense':
       return [layer.activation];
+    case 'leaky-relu':
+      return [layer.alpha];
+    case 'rescaling':
+      return [layer.scale, layer.offset];
     case 'zero-padding2d':
       return [layer.padding];
+    case 'cropping2d':
+      return [layer.cropping];
+    case 'upsampling2d':
+      return [layer.size, layer.interpolation];
     case 'max-pooling2d':
     case 'average-pooling2d':
       return [layer.poolSize, layer.strides, layer.padding];
     case 'global-average-pooling2d':
+    case 'global-max-pooling2d':
       return [layer.keepDims];
     case 'reshape':
       return [layer.targetShape];
     case 'input':
+    case 'prelu':
     case 'add':
+    case 'multiply':
+    case 'concatenate':
     case 'flatten':
     case 'dropout':
       return [];

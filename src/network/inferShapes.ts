@@ -1,8 +1,10 @@
-import { GraftError } from '../domain/errors.ts';
-import type { Layer, Network, Padding2d, TensorRole } from './network.ts';
+import { requireLength, misfit, type LayerShape } from './layerShape.ts';
+import { broadcastShape, concatenatedShape } from './mergedShapes.ts';
+import type { Layer, Network } from './network.ts';
+import { convolvedShape, imageShape, pooledShape, resizedShape } from './windowedShapes.ts';
 
-/** Sizes without the batch; `null` where the input's size is open. */
-export type LayerShape = readonly (number | null)[];
+/** Far above what a browser can hold of one photo (1 GiB as float32). */
+const MAX_VALUES = 2 ** 28;
 
 /**
  * Output shape of every layer, for an input of `inputShape` or of the shape that the network states.
@@ -12,7 +14,11 @@ export function inferShapes(network: Network, inputShape?: LayerShape): readonly
   const shapes: LayerShape[] = [];
   for (const layer of network.layers) {
     const inputs = layer.inputs.map((position) => shapes[position] ?? []);
-    shapes.push(outputShape(layer, inputs, inputShape));
+    const shape = outputShape(layer, inputs, inputShape);
+    if ((productOf(shape) ?? 0) > MAX_VALUES) {
+      misfit(layer, `has an output of ${shape.join(' × ')} values, too many for a browser`);
+    }
+    shapes.push(shape);
   }
   return shapes;
 }
@@ -21,23 +27,28 @@ function outputShape(layer: Layer, inputs: readonly LayerShape[], given?: LayerS
   if (layer.kind === 'input') return given ?? layer.shape;
   const input = inputs[0];
   if (input === undefined) return misfit(layer, 'has no input');
-  if (layer.kind === 'add') return sharedShape(layer, inputs);
+  if (layer.kind === 'add' || layer.kind === 'multiply') return broadcastShape(layer, inputs);
+  if (layer.kind === 'concatenate') return concatenatedShape(layer, inputs);
   if (inputs.length > 1) return misfit(layer, 'has more than one input');
+  return oneInputShape(layer, input);
+}
+
+type OneInputLayer = Exclude<Layer, { kind: 'input' | 'add' | 'multiply' | 'concatenate' }>;
+
+function oneInputShape(layer: OneInputLayer, input: LayerShape): LayerShape {
   switch (layer.kind) {
     case 'conv2d':
     case 'depthwise-conv2d':
       return convolvedShape(layer, input);
     case 'max-pooling2d':
-    case 'average-pooling2d': {
-      const [height, width, channels] = imageShape(layer, input);
-      return [...windowedSizes(layer, [height, width], layer.poolSize), channels];
-    }
-    case 'zero-padding2d': {
-      const [height, width, channels] = imageShape(layer, input);
-      const [top, bottom, left, right] = layer.padding;
-      return [plus(height, top + bottom), plus(width, left + right), channels];
-    }
-    case 'global-average-pooling2d': {
+    case 'average-pooling2d':
+      return pooledShape(layer, input);
+    case 'zero-padding2d':
+    case 'cropping2d':
+    case 'upsampling2d':
+      return resizedShape(layer, input);
+    case 'global-average-pooling2d':
+    case 'global-max-pooling2d': {
       const [, , channels] = imageShape(layer, input);
       return layer.keepDims ? [1, 1, channels] : [channels];
     }
@@ -46,6 +57,10 @@ function outputShape(layer: Layer, inputs: readonly LayerShape[], given?: LayerS
         requireLength(layer, role, input.at(-1) ?? null);
       }
       return input;
+    case 'rescaling':
+      return rescaledShape(layer, input);
+    case 'prelu':
+      return broadcastShape(layer, [input, layer.tensors.alpha?.shape ?? []]);
     case 'dense':
       return denseShape(layer, input);
     case 'flatten':
@@ -53,60 +68,32 @@ function outputShape(layer: Layer, inputs: readonly LayerShape[], given?: LayerS
     case 'reshape':
       return reshapedShape(layer, layer.targetShape, productOf(input));
     case 'activation':
+    case 'leaky-relu':
     case 'dropout':
       return input;
   }
 }
 
-type ImageShape = readonly [height: number | null, width: number | null, channels: number];
-
-function imageShape(layer: Layer, shape: LayerShape): ImageShape {
-  const [height, width, channels] = shape;
-  if (shape.length !== 3 || height === undefined || width === undefined || channels == null) {
-    return misfit(layer, 'needs an input of height, width and channels');
-  }
-  return [height, width, channels];
-}
-
-function convolvedShape(
-  layer: Extract<Layer, { kind: 'conv2d' | 'depthwise-conv2d' }>,
-  input: LayerShape,
-): LayerShape {
-  const [height, width, channels] = imageShape(layer, input);
-  const kernel = layer.tensors.kernel?.shape ?? [];
-  const [kernelHeight = 0, kernelWidth = 0, inChannels = 0, last = 0] = kernel;
-  if (kernel.length !== 4 || inChannels !== channels) {
-    misfit(layer, `has a kernel of ${kernel.join(' × ')} for ${String(channels)} channels`);
-  }
-  const outChannels = layer.kind === 'conv2d' ? last : inChannels * last;
-  requireLength(layer, 'bias', outChannels);
-  const [dilationY, dilationX] = layer.dilations;
-  const extent = [(kernelHeight - 1) * dilationY + 1, (kernelWidth - 1) * dilationX + 1] as const;
-  return [...windowedSizes(layer, [height, width], extent), outChannels];
-}
-
 function denseShape(layer: Extract<Layer, { kind: 'dense' }>, input: LayerShape): LayerShape {
   const [inSize = 0, outSize = 0] = layer.tensors.kernel?.shape ?? [];
-  if (input.length !== 1) return misfit(layer, 'needs an input of one dimension');
-  if (input[0] !== null && input[0] !== inSize) {
-    return misfit(layer, `has a kernel for ${String(inSize)} values but gets ${String(input[0])}`);
+  const given = input.at(-1);
+  if (given === undefined) return misfit(layer, 'has no input');
+  if (given !== null && given !== inSize) {
+    return misfit(layer, `has a kernel for ${String(inSize)} values but gets ${String(given)}`);
   }
   requireLength(layer, 'bias', outSize);
-  return [outSize];
+  return [...input.slice(0, -1), outSize];
 }
 
-function windowedSizes(
-  layer: Layer & { readonly strides: readonly [number, number]; readonly padding: Padding2d },
-  sizes: readonly (number | null)[],
-  windows: readonly [number, number],
-): (number | null)[] {
-  return sizes.map((size, i) => {
-    const stride = layer.strides[i] ?? 1;
-    if (size === null) return null;
-    const covered = layer.padding === 'same' ? size : size - (windows[i] ?? 1) + 1;
-    if (covered < 1) return misfit(layer, 'has a window larger than its input');
-    return Math.ceil(covered / stride);
-  });
+function rescaledShape(
+  layer: Extract<Layer, { kind: 'rescaling' }>,
+  input: LayerShape,
+): LayerShape {
+  const channels = input.at(-1) ?? null;
+  const fits = [layer.scale, layer.offset].every(
+    ({ length }) => length === 1 || channels === null || length === channels,
+  );
+  return fits ? input : misfit(layer, `does not fit an input of ${String(channels)} channels`);
 }
 
 function reshapedShape(
@@ -123,34 +110,9 @@ function reshapedShape(
   return target.map((size) => (size === -1 ? numValues / known : size));
 }
 
-function sharedShape(layer: Layer, inputs: readonly LayerShape[]): LayerShape {
-  const [first = [], ...rest] = inputs;
-  const isShared = rest.every(
-    (shape) => shape.length === first.length && shape.every((size, i) => size === first[i]),
-  );
-  return isShared && rest.length > 0 ? first : misfit(layer, 'adds inputs of different shapes');
-}
-
-function requireLength(layer: Layer, role: TensorRole, length: number | null): void {
-  const shape = layer.tensors[role]?.shape;
-  if (shape === undefined || length === null) return;
-  if (shape.length !== 1 || shape[0] !== length) {
-    misfit(layer, `has a ${role} of ${shape.join(' × ')} for ${String(length)} channels`);
-  }
-}
-
-function plus(size: number | null, extra: number): number | null {
-  return size === null ? null : size + extra;
-}
-
 function productOf(shape: LayerShape): number | null {
   return shape.reduce<number | null>(
     (product, size) => (product === null || size === null ? null : product * size),
     1,
   );
-}
-
-function misfit(layer: Layer, problem: string): never {
-  const message = `The layer ${layer.name} ${problem}`;
-  throw new GraftError('base-invalid', message, { layer: layer.name });
 }

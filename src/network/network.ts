@@ -7,7 +7,28 @@ export interface WeightTensor {
 }
 
 export type Padding2d = 'same' | 'valid';
-export type ActivationKind = 'linear' | 'relu' | 'relu6' | 'sigmoid' | 'tanh' | 'softmax';
+
+/** Functions of a value alone, but for softmax, which goes over the last axis. */
+export type ActivationKind =
+  | 'linear'
+  | 'relu'
+  | 'relu6'
+  | 'elu'
+  | 'selu'
+  | 'sigmoid'
+  | 'tanh'
+  | 'softmax'
+  | 'softplus'
+  /** x · Φ(x), with the exact error function. */
+  | 'gelu'
+  /** x · sigmoid(x), also called SiLU. */
+  | 'swish'
+  /** relu6(x + 3) / 6, as of Keras 3. */
+  | 'hard-sigmoid'
+  /** 0.2 · x + 0.5 within 0 and 1: what Keras 2 and TF.js call hard sigmoid. */
+  | 'hard-sigmoid-keras2'
+  /** x · relu6(x + 3) / 6 */
+  | 'hard-swish';
 
 /** Settings that change a layer's answer, by kind. Channels are last throughout. */
 export type LayerKind =
@@ -30,11 +51,32 @@ export type LayerKind =
       readonly padding: Padding2d;
       readonly activation: ActivationKind;
     }
+  /** With epsilon 0 it divides by the deviation itself, held above 1e-7: Keras' normalization. */
   | { readonly kind: 'batch-norm'; readonly epsilon: number }
+  /** `x * scale + offset`; each list has one number for all channels or one per channel. */
+  | {
+      readonly kind: 'rescaling';
+      readonly scale: readonly number[];
+      readonly offset: readonly number[];
+    }
   | { readonly kind: 'activation'; readonly activation: ActivationKind }
+  /** x where it is positive, `alpha * x` elsewhere. */
+  | { readonly kind: 'leaky-relu'; readonly alpha: number }
+  /** The same with a tensor `alpha`, of the input's shape or 1 where values share it. */
+  | { readonly kind: 'prelu' }
   | {
       readonly kind: 'zero-padding2d';
       readonly padding: readonly [top: number, bottom: number, left: number, right: number];
+    }
+  | {
+      readonly kind: 'cropping2d';
+      readonly cropping: readonly [top: number, bottom: number, left: number, right: number];
+    }
+  | {
+      readonly kind: 'upsampling2d';
+      readonly size: readonly [number, number];
+      /** Bilinear takes values to lie at the centres of their pixels, as TensorFlow 2 does. */
+      readonly interpolation: 'nearest' | 'bilinear';
     }
   | {
       readonly kind: 'max-pooling2d' | 'average-pooling2d';
@@ -42,18 +84,26 @@ export type LayerKind =
       readonly strides: readonly [number, number];
       readonly padding: Padding2d;
     }
-  | { readonly kind: 'global-average-pooling2d'; readonly keepDims: boolean }
+  | {
+      readonly kind: 'global-average-pooling2d' | 'global-max-pooling2d';
+      readonly keepDims: boolean;
+    }
+  /** Over the last axis. */
   | { readonly kind: 'dense'; readonly activation: ActivationKind }
+  /** Of inputs of equal shape; a size of 1 is repeated. */
   | { readonly kind: 'add' }
+  | { readonly kind: 'multiply' }
+  /** Along the last axis. */
+  | { readonly kind: 'concatenate' }
   | { readonly kind: 'flatten' }
   | { readonly kind: 'reshape'; readonly targetShape: readonly number[] }
   | { readonly kind: 'dropout' };
 
 /**
  * Role of a tensor within its layer: `kernel` ([h, w, in, out], depthwise [h, w, in, multiplier],
- * dense [in, out]), `bias`, and for batch norm `gamma`, `beta`, `mean`, `variance`.
+ * dense [in, out]), `bias`, for batch norm `gamma`, `beta`, `mean`, `variance`, for PReLU `alpha`.
  */
-export type TensorRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'mean' | 'variance';
+export type TensorRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'mean' | 'variance' | 'alpha';
 
 export type Layer = LayerKind & {
   /** For display and for errors; no part of the network's identity. */

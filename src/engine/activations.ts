@@ -1,0 +1,90 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ActivationKind } from '../network/network.ts';
+import { isPerChannel, type StepActivation } from '../network/steps.ts';
+import { unary, upload, type StepOperation } from './boundStep.ts';
+
+/** What TF.js's fused operations are told about their activation, with the constants that it needs. */
+export interface FusedActivation {
+  readonly settings: {
+    readonly activation?: 'linear' | 'relu' | 'relu6' | 'elu' | 'sigmoid' | 'leakyrelu' | 'prelu';
+    readonly leakyreluAlpha?: number;
+    readonly preluActivationWeights?: tf.Tensor;
+  };
+  readonly constants: readonly tf.Tensor[];
+}
+
+/** For an activation that `isFused` allows. */
+export function fusedActivation(activation: StepActivation): FusedActivation {
+  switch (activation.kind) {
+    case 'linear':
+    case 'relu':
+    case 'relu6':
+    case 'elu':
+    case 'sigmoid':
+      return { settings: { activation: activation.kind }, constants: [] };
+    case 'leaky-relu':
+      return {
+        settings: { activation: 'leakyrelu', leakyreluAlpha: activation.alpha },
+        constants: [],
+      };
+    case 'prelu': {
+      const { values } = activation.alpha;
+      const alpha = upload({ shape: [values.length], values });
+      return {
+        settings: { activation: 'prelu', preluActivationWeights: alpha },
+        constants: [alpha],
+      };
+    }
+    default:
+      throw new RangeError(`The activation ${activation.kind} is not fused`);
+  }
+}
+
+/** The activation as an operation of its own. */
+export function bindActivation(activation: StepActivation): StepOperation {
+  if (activation.kind === 'leaky-relu') return unary((x) => tf.leakyRelu(x, activation.alpha));
+  if (activation.kind !== 'prelu') return unary((x) => activate(x, activation.kind));
+  const alpha = upload(activation.alpha);
+  const prelu = isPerChannel(activation.alpha)
+    ? (x: tf.Tensor) => tf.prelu(x, alpha)
+    : // TF.js's WASM kernel takes any other alpha to be one of all channels.
+      (x: tf.Tensor) => tf.sub(tf.relu(x), tf.mul(alpha, tf.relu(tf.neg(x))));
+  return { ...unary(prelu), constants: [alpha] };
+}
+
+function activate(x: tf.Tensor, kind: ActivationKind): tf.Tensor {
+  switch (kind) {
+    case 'linear':
+      return tf.clone(x);
+    case 'relu':
+      return tf.relu(x);
+    case 'relu6':
+      return tf.relu6(x);
+    case 'elu':
+      return tf.elu(x);
+    case 'selu':
+      return tf.selu(x);
+    case 'sigmoid':
+      return tf.sigmoid(x);
+    case 'tanh':
+      return tf.tanh(x);
+    case 'softmax':
+      return tf.softmax(x);
+    case 'softplus':
+      return tf.softplus(x);
+    case 'gelu':
+      return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
+    case 'swish':
+      return tf.mul(x, tf.sigmoid(x));
+    case 'hard-sigmoid':
+      return hardSigmoid(x);
+    case 'hard-sigmoid-keras2':
+      return tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1);
+    case 'hard-swish':
+      return tf.mul(x, hardSigmoid(x));
+  }
+}
+
+function hardSigmoid(x: tf.Tensor): tf.Tensor {
+  return tf.mul(tf.relu6(tf.add(x, 3)), 1 / 6);
+}

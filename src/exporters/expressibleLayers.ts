@@ -1,0 +1,123 @@
+import { GraftError } from '../domain/errors.ts';
+import { inferShapes } from '../network/inferShapes.ts';
+import type { LayerShape } from '../network/layerShape.ts';
+import type { ActivationKind, Layer, LayerKind, Network } from '../network/network.ts';
+
+/**
+ * The same network in layers that every version of TF.js has and means the same by: pooling that keeps
+ * its dimensions as a plain one and a reshape, rescaling as a batch norm, swish and hard swish as a
+ * product. Errors: unsupported-layer where TF.js layers have no words for a layer.
+ */
+export function expressibleLayers(network: Network): Network {
+  const shapes = inferShapes(network);
+  const layers: Layer[] = [];
+  const newPositions: number[] = [];
+  for (const [position, layer] of network.layers.entries()) {
+    const inputs = layer.inputs.map((input) => newPositions[input] ?? 0);
+    layers.push(...expressed({ ...layer, inputs }, shapes[position] ?? [], layers.length));
+    newPositions.push(layers.length - 1);
+  }
+  return { layers };
+}
+
+/** What stands for `layer` from `position` on, its output last. */
+function expressed(layer: Layer, shape: LayerShape, position: number): Layer[] {
+  switch (layer.kind) {
+    case 'global-average-pooling2d':
+    case 'global-max-pooling2d': {
+      const targetShape = shape.map((size) => size ?? -1);
+      const reshape = part(layer, 'reshape', { kind: 'reshape', targetShape }, [position]);
+      return layer.keepDims ? [{ ...layer, keepDims: false }, reshape] : [layer];
+    }
+    case 'rescaling':
+      return [rescaled(layer, layer.name, layer.inputs, layer, shape)];
+    case 'activation':
+      return activated(layer, layer.activation, layer.inputs, shape, position);
+    case 'conv2d':
+    case 'depthwise-conv2d':
+      if (Math.max(...layer.strides) > 1 && Math.max(...layer.dilations) > 1) {
+        refuse(layer, 'has strides and dilations');
+      }
+      return withOwnActivation(layer, shape, position);
+    case 'dense':
+      return withOwnActivation(layer, shape, position);
+    case 'upsampling2d':
+      // TF.js layers take values to lie at the corners of their pixels.
+      return layer.interpolation === 'bilinear' ? refuse(layer, 'interpolates') : [layer];
+    default:
+      return [layer];
+  }
+}
+
+function withOwnActivation(
+  layer: Extract<Layer, { kind: 'conv2d' | 'depthwise-conv2d' | 'dense' }>,
+  shape: LayerShape,
+  position: number,
+): Layer[] {
+  const { activation } = layer;
+  if (activation !== 'swish' && activation !== 'hard-swish' && activation !== 'hard-sigmoid') {
+    return [layer];
+  }
+  const after = activated(layer, activation, [position], shape, position + 1);
+  return [{ ...layer, activation: 'linear' }, ...after];
+}
+
+function activated(
+  layer: Layer,
+  activation: ActivationKind,
+  inputs: readonly number[],
+  shape: LayerShape,
+  position: number,
+): Layer[] {
+  if (activation === 'hard-sigmoid' || activation === 'hard-swish') {
+    // relu6(x + 3) / 6 is 0.2 · (5/6 · x) + 0.5, held within 0 and 1.
+    const scaled = rescaled(layer, `${layer.name}_scale`, inputs, FIVE_SIXTHS, shape);
+    const settings = { kind: 'activation', activation: 'hard-sigmoid-keras2' } as const;
+    const gate = part(layer, 'gate', settings, [position]);
+    const product = part(layer, 'product', { kind: 'multiply' }, [...inputs, position + 1]);
+    return activation === 'hard-swish' ? [scaled, gate, product] : [scaled, gate];
+  }
+  if (activation !== 'swish') return [part(layer, '', { kind: 'activation', activation }, inputs)];
+  const gate = part(layer, 'gate', { kind: 'activation', activation: 'sigmoid' }, inputs);
+  return [gate, part(layer, 'product', { kind: 'multiply' }, [...inputs, position])];
+}
+
+type Rescaling = Pick<Extract<LayerKind, { kind: 'rescaling' }>, 'scale' | 'offset'>;
+
+const FIVE_SIXTHS: Rescaling = { scale: [5 / 6], offset: [0] };
+
+/** `x * scale + offset` as a batch norm that has seen mean 0 and variance 1. */
+function rescaled(
+  layer: Layer,
+  name: string,
+  inputs: readonly number[],
+  { scale, offset }: Rescaling,
+  shape: LayerShape,
+): Layer {
+  const length = shape.at(-1) ?? refuse(layer, 'rescales an unknown number of channels');
+  const tensor = (values: readonly number[]) => ({
+    shape: [length],
+    values: Float32Array.from({ length }, (_, i) => values[i] ?? values[0] ?? 0),
+  });
+  const tensors = {
+    gamma: tensor(scale),
+    beta: tensor(offset),
+    mean: tensor([0]),
+    variance: tensor([1]),
+  };
+  return { kind: 'batch-norm', epsilon: 0, name, inputs, tensors };
+}
+
+function part(
+  { name }: Layer,
+  suffix: string,
+  settings: LayerKind,
+  inputs: readonly number[],
+): Layer {
+  return { ...settings, name: suffix ? `${name}_${suffix}` : name, inputs, tensors: {} };
+}
+
+function refuse({ name, kind }: Layer, problem: string): never {
+  const message = `The layer ${name} (${kind}) ${problem}, which TF.js layers cannot say`;
+  throw new GraftError('unsupported-layer', message, { layer: name, className: kind });
+}

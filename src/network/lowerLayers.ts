@@ -1,0 +1,114 @@
+import { affineOfBatchNorm, affineOfRescaling } from './affine.ts';
+import { lazyTensor } from './lazyTensor.ts';
+import type { ActivationKind, Layer, Network, WeightTensor } from './network.ts';
+import type { ConvolutionStep, Step, StepActivation } from './steps.ts';
+
+const LINEAR = { kind: 'linear' } as const;
+
+/**
+ * Each layer as the steps that it consists of: its activation on its own, batch norm and rescaling as
+ * `x * scale + shift`, layers that do nothing left out. The last step is the output.
+ */
+export function lowerLayers({ layers }: Network): readonly Step[] {
+  const steps: Step[] = [];
+  /** Step that holds each layer's output. */
+  const stepOf: number[] = [];
+  for (const [position, layer] of layers.entries()) {
+    const inputs = layer.inputs.map((input) => stepOf[input] ?? 0);
+    // The output stays a step, so that the last step is always the output.
+    const isDropped = isIdentity(layer) && position < layers.length - 1;
+    if (!isDropped) steps.push(...stepsOf(layer, inputs, steps.length));
+    stepOf[position] = isDropped ? (inputs[0] ?? 0) : steps.length - 1;
+  }
+  return steps;
+}
+
+function isIdentity(layer: Layer): boolean {
+  if (layer.kind === 'zero-padding2d') return layer.padding.every((size) => size === 0);
+  if (layer.kind === 'cropping2d') return layer.cropping.every((size) => size === 0);
+  return layer.kind === 'dropout' || (layer.kind === 'activation' && layer.activation === 'linear');
+}
+
+function stepsOf(layer: Layer, inputs: readonly number[], position: number): Step[] {
+  switch (layer.kind) {
+    case 'conv2d':
+    case 'depthwise-conv2d':
+      return [convolutionStep(layer, inputs), ...ownActivation(layer, position)];
+    case 'dense': {
+      const dense = { kind: 'dense', inputs, ...weightsOf(layer), activation: LINEAR } as const;
+      return [dense, ...ownActivation(layer, position)];
+    }
+    case 'batch-norm':
+      return [{ kind: 'affine', inputs, ...affineOfBatchNorm(layer), activation: LINEAR }];
+    case 'rescaling':
+      return [{ kind: 'affine', inputs, ...affineOfRescaling(layer), activation: LINEAR }];
+    case 'activation':
+      return [activationStep({ kind: layer.activation }, inputs)];
+    case 'leaky-relu':
+      return [activationStep({ kind: 'leaky-relu', alpha: layer.alpha }, inputs)];
+    case 'prelu':
+      return [activationStep({ kind: 'prelu', alpha: tensorOf(layer, 'alpha') }, inputs)];
+    case 'dropout':
+      return [activationStep(LINEAR, inputs)];
+    default:
+      return [{ ...layer, inputs }];
+  }
+}
+
+function activationStep(activation: StepActivation, inputs: readonly number[]): Step {
+  return { kind: 'activation', inputs, activation };
+}
+
+function ownActivation(
+  { activation }: { readonly activation: ActivationKind },
+  position: number,
+): Step[] {
+  return activation === 'linear' ? [] : [activationStep({ kind: activation }, [position])];
+}
+
+function convolutionStep(
+  layer: Extract<Layer, { kind: 'conv2d' | 'depthwise-conv2d' }>,
+  inputs: readonly number[],
+): ConvolutionStep {
+  const { kind, strides, dilations, padding } = layer;
+  const { kernel, bias } = weightsOf(layer);
+  const isStrided = strides.some((stride) => stride > 1);
+  const isDilated = dilations.some((dilation) => dilation > 1);
+  // TF.js computes either strides or dilations, so the gaps of a kernel that has both are filled with zeros.
+  const window =
+    isStrided && isDilated
+      ? { dilations: [1, 1] as const, kernel: withGaps(kernel, dilations) }
+      : { dilations, kernel };
+  return { kind, strides, padding, inputs, bias, activation: LINEAR, ...window };
+}
+
+function withGaps(
+  kernel: WeightTensor,
+  [dilationY, dilationX]: readonly [number, number],
+): WeightTensor {
+  const [height = 1, width = 1, inSize = 1, outSize = 1] = kernel.shape;
+  const gappedWidth = (width - 1) * dilationX + 1;
+  const gappedHeight = (height - 1) * dilationY + 1;
+  const area = inSize * outSize;
+  return lazyTensor([gappedHeight, gappedWidth, inSize, outSize], () => {
+    const { values } = kernel;
+    const gapped = new Float32Array(gappedHeight * gappedWidth * area);
+    for (let tap = 0; tap < height * width; tap++) {
+      const row = Math.floor(tap / width) * dilationY;
+      const column = (tap % width) * dilationX;
+      const taken = values.subarray(tap * area, (tap + 1) * area);
+      gapped.set(taken, (row * gappedWidth + column) * area);
+    }
+    return gapped;
+  });
+}
+
+function weightsOf(layer: Layer) {
+  return { kernel: tensorOf(layer, 'kernel'), bias: layer.tensors.bias ?? null };
+}
+
+function tensorOf({ tensors, name }: Layer, role: 'kernel' | 'alpha'): WeightTensor {
+  const tensor = tensors[role];
+  if (tensor === undefined) throw new RangeError(`The layer ${name} has no ${role}`);
+  return tensor;
+}
