@@ -78,7 +78,15 @@ describe('zip files refuse', () => {
         const zip = await zipped;
         return altered(zip, directoryOffset(zip) + 24, 0xf0, 0xff, 0xff, 0xff);
       },
-      'would unpack weights.bin to 4295 MB',
+      'would unpack to 4295 MB',
+    ],
+    [
+      'a file that announces far more than it can hold, before taking memory',
+      async () => {
+        const zip = await zipped;
+        return altered(zip, directoryOffset(zip) + 24, 0, 0, 0, 0x10);
+      },
+      'would unpack weights.bin to 268 MB',
     ],
     [
       'bytes that are not those announced',

@@ -19,9 +19,9 @@ const DEFLATED = 8;
 const DIRECTORY_END = { signature: 0x06054b50, length: 22, maxComment: 0xffff };
 const DIRECTORY_ENTRY = { signature: 0x02014b50, length: 46 };
 const FILE_HEADER = { signature: 0x04034b50, length: 30 };
-/** A model is a handful of files. */
-const MAX_FILES = 1000;
-/** Unpacked files are kept in memory; larger weights come uncompressed or not in a zip. */
+/** Weights come in pieces of 4 MB. */
+const MAX_FILES = 500;
+/** Unpacked files are kept in memory, all of them; larger weights come uncompressed or not in a zip. */
 const MAX_INFLATED_BYTES = 1e9;
 /** Weights shrink to a tenth at best; what unpacks to more than this many times its size is no model. */
 const MAX_RATIO = 200;
@@ -56,6 +56,12 @@ export function listZip(zip: ByteSource): readonly ZippedFile[] {
     const extraBytes = directory.getUint16(offset + 30, true);
     offset = nameEnd + extraBytes + directory.getUint16(offset + 32, true);
   }
+  const inflatedBytes = files
+    .filter(({ method }) => method !== STORED)
+    .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (inflatedBytes > MAX_INFLATED_BYTES) {
+    refuse(zip, `would unpack to ${Math.round(inflatedBytes / 1e6)} MB`);
+  }
   return files.filter(({ path }) => !path.endsWith('/'));
 }
 
@@ -75,8 +81,7 @@ export async function openZipped(zip: ByteSource, file: ZippedFile): Promise<Byt
     return { name, size: sizeBytes, read };
   }
   if (file.method !== DEFLATED) refuse(zip, `holds ${path} compressed in an unknown way`);
-  const isBomb = sizeBytes > HARMLESS_BYTES && sizeBytes > compressedBytes * MAX_RATIO;
-  if (isBomb || sizeBytes > MAX_INFLATED_BYTES) {
+  if (sizeBytes > HARMLESS_BYTES && sizeBytes > compressedBytes * MAX_RATIO) {
     refuse(zip, `would unpack ${path} to ${Math.round(sizeBytes / 1e6)} MB`);
   }
   const packed = zip.read(start, start + compressedBytes);

@@ -1,0 +1,122 @@
+import { GraftError } from '../../domain/errors.ts';
+import { asCount, asList, asRecord, asText, type JsonRecord } from '../jsonChecks.ts';
+
+/** One operation of a TensorFlow graph, as `model.json` has it. */
+export interface GraphNode {
+  readonly name: string;
+  readonly op: string;
+  /** Names of the nodes whose first output goes in; control inputs, which only order execution, left out. */
+  readonly inputs: readonly string[];
+  /** Whether it takes a later output of a node, as after a Split; what that is, is not known here. */
+  readonly takesLaterOutput: boolean;
+  readonly attributes: JsonRecord;
+}
+
+export interface Graph {
+  /** Nodes that the output depends on and the output, by name, each after its inputs. */
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly output: GraphNode;
+  /** How many inputs of other nodes each node feeds. */
+  readonly useCounts: ReadonlyMap<string, number>;
+}
+
+/** Far above any network that fits a browser. */
+const MAX_NODES = 50_000;
+
+/**
+ * The graph of a TF.js graph model, without what no output needs. Of several outputs the one with the
+ * most nodes before it counts: a base may be cut at any of them. Errors: base-invalid.
+ */
+export function readGraph(model: JsonRecord): Graph {
+  const topology = asRecord(model['modelTopology'], 'modelTopology');
+  const list = asList(topology['node'], 'node of modelTopology');
+  if (list.length > MAX_NODES) throw new GraftError('base-invalid', 'The model has too many nodes');
+  const nodes = new Map(list.map(readNode).map((node) => [node.name, node]));
+  const [output, ...others] = outputNames(model, nodes).map((name) => before(nodes, name));
+  const longest = others.reduce(
+    (best, each) => (each.length > best.length ? each : best),
+    output ?? [],
+  );
+  const last = longest.at(-1);
+  if (last === undefined) throw new GraftError('base-invalid', 'The model has no output');
+  const byName = new Map(longest.map((node) => [node.name, node]));
+  return { nodes: byName, output: last, useCounts: countUses(longest) };
+}
+
+function readNode(value: unknown): GraphNode {
+  const node = asRecord(value, 'A node');
+  const name = asText(node['name'], 'The name of a node');
+  const inputs = asList(node['input'] ?? [], `input of ${name}`)
+    .map((input) => asText(input, `input of ${name}`))
+    .filter((input) => !input.startsWith('^'))
+    .map((input) => input.split(':'));
+  return {
+    name,
+    op: asText(node['op'], `op of ${name}`),
+    inputs: inputs.map(([source = '']) => source),
+    takesLaterOutput: inputs.some(([, output = '0']) => output !== '0'),
+    attributes: asRecord(node['attr'] ?? {}, `attr of ${name}`),
+  };
+}
+
+function outputNames(model: JsonRecord, nodes: ReadonlyMap<string, GraphNode>): string[] {
+  const signature = asRecord(model['signature'] ?? {}, 'signature');
+  const stated = Object.values(asRecord(signature['outputs'] ?? {}, 'outputs of signature'));
+  if (stated.length > 0) {
+    return stated.map((output) => {
+      const { name } = asRecord(output, 'An output of signature');
+      return asText(name, 'The name of an output').split(':')[0] ?? '';
+    });
+  }
+  const used = new Set([...nodes.values()].flatMap(({ inputs }) => inputs));
+  return [...nodes.keys()].filter((name) => !used.has(name));
+}
+
+/** `output` and all that it depends on, depth first. */
+function before(nodes: ReadonlyMap<string, GraphNode>, output: string): GraphNode[] {
+  const ordered: GraphNode[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const path = [output];
+  for (let name = path.at(-1); name !== undefined; name = path.at(-1)) {
+    const node = nodes.get(name);
+    if (node === undefined) refuse(name, 'is missing');
+    const pending = node.inputs.find((input) => state.get(input) !== 'done');
+    if (pending !== undefined && state.get(pending) === 'open')
+      refuse(pending, 'depends on itself');
+    if (pending !== undefined) {
+      state.set(name, 'open');
+      path.push(pending);
+      continue;
+    }
+    path.pop();
+    if (state.get(name) === 'done') continue;
+    state.set(name, 'done');
+    ordered.push(node);
+  }
+  return ordered;
+}
+
+function countUses(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const input of nodes.flatMap(({ inputs }) => inputs)) {
+    counts.set(input, (counts.get(input) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function refuse(name: string, problem: string): never {
+  throw new GraftError('base-invalid', `The node ${name} ${problem}`, { layer: name });
+}
+
+/** The sizes in a node's `shape` attribute without the batch, `null` where open; `null` where it has none. */
+export function statedShape({ name, attributes }: GraphNode): (number | null)[] | null {
+  const attribute = asRecord(attributes['shape'] ?? {}, `shape of ${name}`);
+  const shape = asRecord(attribute['shape'] ?? {}, `shape of ${name}`);
+  if (shape['unknownRank'] === true || shape['dim'] === undefined) return null;
+  return asList(shape['dim'], `shape of ${name}`)
+    .slice(1)
+    .map((dimension) => {
+      const size = Number(asRecord(dimension, `shape of ${name}`)['size'] ?? -1);
+      return size === -1 ? null : asCount(size, `shape of ${name}`);
+    });
+}

@@ -1,0 +1,55 @@
+import type { WeightTensor } from './network.ts';
+
+/** A tensor whose values are made anew at each access, so that a converted copy is never kept. */
+export function lazyTensor(shape: readonly number[], makeValues: () => Float32Array): WeightTensor {
+  return {
+    shape,
+    get values() {
+      return makeValues();
+    },
+  };
+}
+
+/** The same values in the same order under another shape. */
+export function reshaped(tensor: WeightTensor, shape: readonly number[]): WeightTensor {
+  return lazyTensor(shape, () => tensor.values);
+}
+
+/** The tensor with its axes in another order: axis `i` of the result is axis `order[i]` of the tensor. */
+export function permuted(tensor: WeightTensor, order: readonly number[]): WeightTensor {
+  const shape = order.map((axis) => tensor.shape[axis] ?? 1);
+  const steps = stepsOf(tensor.shape);
+  const sourceSteps = order.map((axis) => steps[axis] ?? 0);
+  return lazyTensor(shape, () => {
+    const { values } = tensor;
+    const result = new Float32Array(values.length);
+    copyPermuted(values, result, shape, sourceSteps);
+    return result;
+  });
+}
+
+/** How far apart neighbours along each axis lie. */
+function stepsOf(shape: readonly number[]): number[] {
+  return shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
+}
+
+/** Fills `target` row by row; the innermost axis runs in a loop of its own. */
+function copyPermuted(
+  source: Float32Array,
+  target: Float32Array,
+  shape: readonly number[],
+  sourceSteps: readonly number[],
+): void {
+  const last = shape.length - 1;
+  const [rowLength = 1, rowStep = 1] = [shape[last], sourceSteps[last]];
+  const index = shape.map(() => 0);
+  for (let start = 0; start < target.length; start += rowLength) {
+    let from = index.reduce((sum, at, axis) => sum + at * (sourceSteps[axis] ?? 0), 0);
+    for (let i = start; i < start + rowLength; i++, from += rowStep) target[i] = source[from] ?? 0;
+    for (let axis = last - 1; axis >= 0; axis--) {
+      index[axis] = (index[axis] ?? 0) + 1;
+      if ((index[axis] ?? 0) < (shape[axis] ?? 1)) break;
+      index[axis] = 0;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { GraftError } from '../domain/errors.ts';
+import { recogniseNetwork } from './architectures/recogniseNetwork.ts';
+import { joinedSource, type ByteSource } from './byteSource.ts';
+import { asRecord, type JsonRecord } from './jsonChecks.ts';
+import { loadGraphModel } from './loadGraphModel.ts';
+import { isTeachableMachineMetadata, loadTeachableMachine } from './loadTeachableMachine.ts';
+import { loadTfjsLayers, weightPathsOf } from './loadTfjsLayers.ts';
+import type { OpaqueGraph } from './opaqueGraph.ts';
+import type { OpenedNetwork } from './openedNetwork.ts';
+import { recogniseFile, type RecognisedFile, type TfjsModelFile } from './recogniseFile.ts';
+import { loadKerasH5, loadKerasJsonH5 } from './loadKerasH5.ts';
+import { loadSafetensors } from './loadSafetensors.ts';
+import { isZip, listZip, openZipped } from './zipSource.ts';
+
+/** A base from files: as layers, or as a graph that can only run as it is. */
+export type OpenedBase = OpenedNetwork | OpaqueGraph;
+
+/**
+ * Opens a base from whatever files were given, knowing them by their contents: one model with the files
+ * that belong to it. Files that belong to no model are left alone. Weights are read from the files when
+ * they are asked for, so the files have to stay. Errors: base-invalid, unsupported-layer.
+ */
+export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedBase> {
+  const recognised = files.map(recogniseFile);
+  const [model, second] = recognised.filter(isModel);
+  if (model === undefined) return refuseAll(files);
+  if (second !== undefined) {
+    const names = `${model.source.name}, ${second.source.name}`;
+    throw new GraftError('base-invalid', `There are several models: ${names}`, { file: names });
+  }
+  if (model.kind === 'tfjs-model') return openTfjs(model, recognised);
+  if (model.kind === 'hdf5') return openHdf5(model.source, recognised);
+  return model.kind === 'safetensors' ? loadSafetensors(model.source) : openZip(model.source);
+}
+
+/** With its topology beside it, as in a `.keras` file, or in it. */
+async function openHdf5(weights: ByteSource, files: readonly RecognisedFile[]) {
+  const topology = files.find((file) => file.kind === 'keras-topology');
+  if (topology === undefined) return loadKerasH5(weights);
+  const { json } = topology;
+  return loadKerasJsonH5(asRecord(json['modelTopology'] ?? json, 'modelTopology'), weights);
+}
+
+function isModel({ kind }: RecognisedFile): boolean {
+  return kind === 'tfjs-model' || kind === 'hdf5' || kind === 'safetensors' || kind === 'zip';
+}
+
+function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly RecognisedFile[]) {
+  const weights = joinedSource('the weights', shardsOf(modelJson, files));
+  if (isGraphModel(json)) return loadGraphModel({ modelJson, weights });
+  for (const file of files) {
+    if (file.kind !== 'other-json' || !isTeachableMachineMetadata(file.json)) continue;
+    return loadTeachableMachine({ modelJson, weights, metadataJson: file.text });
+  }
+  const network = loadTfjsLayers({ modelJson, weights });
+  const { name = null, pixelRange = null } = recogniseNetwork(network) ?? {};
+  return {
+    network,
+    format: 'tfjs-layers',
+    architecture: name,
+    pixelRange,
+    classNames: null,
+  } as const;
+}
+
+function isGraphModel(json: JsonRecord): boolean {
+  if (json['format'] === 'graph-model') return true;
+  return Array.isArray(asRecord(json['modelTopology'], 'modelTopology')['node']);
+}
+
+/** The weight files in the manifest's order; the folders that it names are not looked at. */
+function shardsOf(modelJson: string, files: readonly RecognisedFile[]): ByteSource[] {
+  return weightPathsOf(modelJson).map((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const shard = files.find(({ source }) => source.name === name);
+    if (shard !== undefined) return shard.source;
+    const message = `The weight file ${name}, which model.json names, is missing`;
+    throw new GraftError('base-invalid', message, { file: name });
+  });
+}
+
+/** A zip of any files that can be opened; zips in it are left alone. */
+async function openZip(zip: ByteSource): Promise<OpenedBase> {
+  const entries = listZip(zip);
+  const files: ByteSource[] = [];
+  for (const entry of entries) {
+    if (isClutter(entry.path)) continue;
+    const file = await openZipped(zip, entry);
+    if (!isZip(file)) files.push(file);
+  }
+  if (files.length === 0)
+    throw new GraftError('base-invalid', `There is no model in ${zip.name}`, { file: zip.name });
+  return openNetwork(files);
+}
+
+/** What macOS adds to zips: it has the names of the real files. */
+function isClutter(path: string): boolean {
+  return path.startsWith('__MACOSX/') || path.endsWith('.DS_Store');
+}
+
+const MAX_NAMES = 5;
+
+function refuseAll(files: readonly ByteSource[]): never {
+  const names = files.map(({ name }) => name);
+  const shown = names.slice(0, MAX_NAMES).join(', ') + (names.length > MAX_NAMES ? ', …' : '');
+  const message = `There is no model that is known among these files: ${shown}`;
+  throw new GraftError('base-invalid', message, { file: shown });
+}
