@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { serveBetterBase } from '../e2e/catalogueServer.ts';
 import { screensOf, type Screens } from '../e2e/screens.ts';
 import en from '../src/app/i18n/en/train.json' with { type: 'json' };
-import { BASES } from '../src/catalogue/bases.ts';
+import { CATALOGUE, STARTER_BASE } from '../src/catalogue/bases.ts';
 import { startAppServer } from './appServer.ts';
 import { watchForeignTraffic } from './foreignTraffic.ts';
 import { startMeters } from './meters.ts';
@@ -109,9 +109,9 @@ async function takeBase(
   id: string,
   serve: () => Promise<void>,
 ): Promise<void> {
-  const base = BASES.find((each) => each.id === id);
+  const base = [STARTER_BASE, ...CATALOGUE].find((each) => each.id === id);
   if (base === undefined) throw new Error(`There is no base ${id}`);
-  if (!base.isBundled) {
+  if (base.origin === 'catalogue') {
     await serve();
     await collect.startDownload(base.name);
   }

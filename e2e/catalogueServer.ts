@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
-import { BASES } from '../src/catalogue/bases.ts';
+import { CATALOGUE } from '../src/catalogue/bases.ts';
 
 /** Weights and photos that are not the project's own; without them the tests that need them are skipped. */
 export const ASSETS = process.env['GRAFT_ASSETS'];
 
 /** MobileNetV2 0.35, the base that the app downloads from its public address. */
 export const BETTER_BASE = required(
-  BASES.find(({ isBundled }) => !isBundled),
+  CATALOGUE.find(({ id }) => id === 'mobilenet-v2-0.35-224'),
   'A base to download',
 );
 
-const FOLDER_URL = BETTER_BASE.url.replace(/[^/]+$/, '');
+const FOLDER_URL = required(BETTER_BASE.addresses[0], 'Its address').replace(/[^/]+$/, '');
 const ANYONE = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',

@@ -4,6 +4,7 @@ import { BootFailure } from './app/shell/BootFailure.tsx';
 import { startI18n } from './app/i18n/i18n.ts';
 import { createClient } from './bridge/client.ts';
 import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
+import { BUNDLED_INDEX, fetchBundledBases } from './catalogue/bundledBases.ts';
 import { createAppStore } from './state/createAppStore.ts';
 import { AppStoreContext } from './state/useAppState.ts';
 import { openDatabase } from './storage/database.ts';
@@ -28,6 +29,7 @@ async function boot(): Promise<void> {
       database,
       base: createClient<BaseMethods>(base),
       head: createClient<HeadMethods>(head),
+      fetchBundledBases: () => fetchBundledBases(new URL(BUNDLED_INDEX, document.baseURI)),
     });
     root.render(
       <AppStoreContext value={store}>

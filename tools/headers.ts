@@ -1,5 +1,4 @@
-/** Origins that the app may fetch bases from, besides its own. */
-const CATALOGUE_ORIGINS = ['https://storage.googleapis.com'];
+import { CATALOGUE_ORIGINS } from '../src/catalogue/origins.ts';
 
 /** One policy for the page and its workers. `wasm-unsafe-eval` lets WebAssembly compile, and nothing else. */
 export const contentSecurityPolicy = [

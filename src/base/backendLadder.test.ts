@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import '../engine/fileReaderSyncFixture.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { readFileSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { getBackendReport } from '../storage/backendReports.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { BackendLadder } from './backendLadder.ts';
 import { baseRunnable } from './baseRunnable.ts';
-import { createBaseLoader, type LoadedBase } from './loadedBase.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
+import { createBaseLoader } from './loadedBase.ts';
 import { NetworkRunner } from './networkRunner.ts';
 import { probeBackend } from './probeBackend.ts';
 

@@ -11,7 +11,7 @@ import { passesSelfTest, selfTestInput } from '../engine/selfTest.ts';
 import { getBackendReport, putBackendReport } from '../storage/backendReports.ts';
 import type { Database } from '../storage/database.ts';
 import { baseRunnable, selfTestSpec } from './baseRunnable.ts';
-import type { LoadedBase } from './loadedBase.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
 import type { NetworkRunner, RunnableNetwork } from './networkRunner.ts';
 import { probeBackend } from './probeBackend.ts';
 import type { GpuBackend } from './probeProtocol.ts';

@@ -1,10 +1,13 @@
 import type { BaseMethods } from '../bridge/protocol.ts';
 import { serve } from '../bridge/serve.ts';
 import { openDatabase } from '../storage/database.ts';
+import { addBaseFromUrl } from './addBaseFromUrl.ts';
 import { BackendLadder } from './backendLadder.ts';
 import { checkPhotos } from './checkPhotos.ts';
+import { describeBase } from './describeBase.ts';
 import { downloadBase } from './downloadBase.ts';
 import { embedSamples } from './embedSamples.ts';
+import { importBase } from './importBase.ts';
 import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner } from './networkRunner.ts';
@@ -12,6 +15,7 @@ import { predictFrame } from './predictFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
 import { PreparerPool } from './preparerPool.ts';
+import { discardDownload, removeBase, setBasePixelRange } from './storedBases.ts';
 import type { Services } from './services.ts';
 
 async function openServices(): Promise<Services> {
@@ -31,6 +35,12 @@ const services = openServices();
 
 serve<BaseMethods>(self, {
   downloadBase: async (params, context) => downloadBase(await services, params, context),
+  addBaseFromUrl: async (params, context) => addBaseFromUrl(await services, params, context),
+  importBase: async (params) => importBase(await services, params),
+  removeBase: async (params) => removeBase(await services, params),
+  discardDownload: async (params) => discardDownload(await services, params),
+  setBasePixelRange: async (params) => setBasePixelRange(await services, params),
+  describeBase: async (params) => describeBase(await services, params),
   prepareBase: async (params, context) => prepareBase(await services, params, context),
   checkPhotos: async (params, context) => checkPhotos(await services, params, context),
   embedSamples: async (params, context) => embedSamples(await services, params, context),

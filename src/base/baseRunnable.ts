@@ -2,7 +2,7 @@ import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { cutKey, type Cut } from '../domain/cut.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { pooledNetwork } from '../network/compose.ts';
-import type { LoadedBase } from './loadedBase.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
 
 /** The base up to a cut, pooled: what turns photos into activations. */

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import '../engine/fileReaderSyncFixture.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import '../engine/fileReaderSyncFixture.ts';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BackendReport } from '../domain/backend.ts';
@@ -7,7 +8,8 @@ import type { BaseId, Sha256 } from '../domain/ids.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { getImage, imageRow } from '../storage/images.ts';
 import { embedSamples } from './embedSamples.ts';
-import { createBaseLoader, type LoadedBase } from './loadedBase.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
+import { createBaseLoader } from './loadedBase.ts';
 import type { Services } from './services.ts';
 
 const INPUT_SIZE = 128 * 128 * 3;

@@ -4,7 +4,8 @@ import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessin
 import { classifierNetwork } from '../network/compose.ts';
 import type { Database } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
-import type { BaseLoader, LoadedBase } from './loadedBase.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
+import type { BaseLoader } from './loadedBase.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
 
 /** A head with the base under it: everything that turns a photo into probabilities. */

@@ -1,11 +1,13 @@
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
+import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
 import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
-import type { Framing } from '../domain/preprocessing.ts';
+import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { EpochMetrics, RunEvaluations, TrainingRun } from '../domain/trainingRun.ts';
 
 /** What a method takes, gives, and reports on the way. `progress: never` for methods that report nothing. */
@@ -58,13 +60,64 @@ export type PhotoCheck =
       readonly detail: string | null;
     };
 
+/** A base that came from somebody's files or from an address. */
+export interface ImportedBase {
+  /** The one at hand where the same network was there already, under whatever name. */
+  readonly base: BaseModel;
+  readonly wasKnown: boolean;
+  /** Labels that the files name, as Teachable Machine's do. */
+  readonly classNames: readonly string[] | null;
+}
+
 /** Answered by the base worker: everything that looks at pixels. */
 export interface BaseMethods {
-  /** Fetches a catalogue base, checks its hash and stores it. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded. */
+  /**
+   * Fetches a base of the catalogue, going on where an earlier download stopped, checks it and stores it.
+   * Cancelled, it keeps what has come. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded.
+   */
   downloadBase: {
     params: { readonly baseId: BaseId };
-    result: { readonly sizeBytes: number };
+    result: { readonly base: BaseModel };
     progress: ByteProgress;
+  };
+  /**
+   * The same for any address that the page's policy allows. `isHeadless`: without the fully connected
+   * layers, where the file lets them be left out. Errors: host-not-allowed {host, url}, unsupported-layer.
+   */
+  addBaseFromUrl: {
+    params: { readonly url: string; readonly isHeadless: boolean };
+    result: ImportedBase;
+    progress: ByteProgress;
+  };
+  /** Reads a base from files that belong together and stores them. Errors: base-invalid, unsupported-layer, quota-exceeded. */
+  importBase: {
+    params: { readonly files: readonly File[] };
+    result: ImportedBase;
+    progress: never;
+  };
+  /** Removes a base from storage; activations that it computed stay. */
+  removeBase: {
+    params: { readonly baseId: BaseId };
+    result: null;
+    progress: never;
+  };
+  /** Forgets what a cancelled download has kept. `source`: a base's id, or the address given. */
+  discardDownload: {
+    params: { readonly source: string };
+    result: null;
+    progress: never;
+  };
+  /** For an imported base whose files did not say. */
+  setBasePixelRange: {
+    params: { readonly baseId: BaseId; readonly pixelRange: PixelRange };
+    result: { readonly base: BaseModel };
+    progress: never;
+  };
+  /** Layers and sensible cuts of a base that is at hand. */
+  describeBase: {
+    params: { readonly baseId: BaseId };
+    result: BaseSummary;
+    progress: never;
   };
   /** Loads a base and settles the backend. With `auto` it reports WASM at once, and ends when GPUs have been tried beside it. */
   prepareBase: {

@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { BaseId } from '../domain/ids.ts';
 import { graphHash } from '../network/graphHash.ts';
 import { inferShapes } from '../network/inferShapes.ts';
 import { ownBuffer } from '../network/kerasModelFixture.ts';
 import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
-import { BASES, findBase } from './bases.ts';
+import { CATALOGUE, findBaseByHash, STARTER_BASE } from './bases.ts';
+import { CATALOGUE_ORIGINS } from './origins.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
 
 /** Compares what the catalogue says about a base with the base's files. */
-async function expectEntryToMatchFiles(id: string, folder: string) {
-  const base = findBase(id as BaseId);
+async function expectEntryToMatchFiles(id: string, folder: string, cutLayer: string) {
+  const base = [STARTER_BASE, ...CATALOGUE].find((each) => each.id === id);
   if (base === undefined) throw new Error(`No base ${id}`);
   const files = ['model.json', 'weights.bin'].map((name) => join(folder, name));
   const modelJson = readFileSync(files[0] ?? '', 'utf8');
@@ -21,27 +21,35 @@ async function expectEntryToMatchFiles(id: string, folder: string) {
 
   expect(await graphHash(network)).toBe(base.graphHash);
   expect(files.reduce((sum, file) => sum + statSync(file).size, 0)).toBe(base.sizeBytes);
-  expect(network.layers[154]?.name).toBe('out_relu');
-  expect(base.defaultCut).toEqual({ positions: [154], pooling: 'global-average' });
-  expect(shapes[154]).toHaveLength(3);
-  expect(shapes[154]?.[2]).toBe(1280);
+  expect(findBaseByHash(await graphHash(network))).toBe(base);
+  const [position = 0] = base.defaultCut?.positions ?? [];
+  expect(network.layers[position]?.name).toBe(cutLayer);
+  expect(base.defaultCut?.pooling).toBe('global-average');
+  expect(shapes[position]).toHaveLength(3);
+  const parameters = network.layers.flatMap(({ tensors }) => Object.values(tensors));
+  expect(parameters.reduce((sum, { values }) => sum + values.length, 0)).toBe(base.numParameters);
 }
 
 describe('the catalogue', () => {
   it('describes the starter base as its files are', async () => {
-    await expectEntryToMatchFiles('starter', 'public/bases/starter');
+    await expectEntryToMatchFiles('starter', 'public/bases/starter', 'out_relu');
   });
 
-  it.skipIf(assets === undefined)(
-    'describes MobileNetV2 as its files are (needs GRAFT_ASSETS)',
-    async () => {
-      const folder = join(assets ?? '', 'weights/mobilenet_v2_0.35_224');
-      await expectEntryToMatchFiles('mobilenet-v2-0.35-224', folder);
-    },
-  );
+  it.skipIf(assets === undefined).each([
+    ['mobilenet-v2-0.35-224', 'mobilenet_v2_0.35_224', 'out_relu'],
+    ['mobilenet-v1-0.25-224', 'mobilenet_v1_0.25_224', 'conv_pw_13_relu'],
+  ])('describes %s as its files are (needs GRAFT_ASSETS)', async (id, folder, cutLayer) => {
+    await expectEntryToMatchFiles(id, join(assets ?? '', 'weights', folder), cutLayer);
+  });
 
-  it('has no id twice', () => {
-    expect(new Set(BASES.map(({ id }) => id)).size).toBe(BASES.length);
-    expect(findBase('unknown' as BaseId)).toBeUndefined();
+  it('has each id and each address once, all where the policy lets the app fetch from', () => {
+    const addresses = CATALOGUE.flatMap((base) => base.addresses);
+    expect(new Set(CATALOGUE.map(({ id }) => id)).size).toBe(CATALOGUE.length);
+    expect(new Set(addresses).size).toBe(CATALOGUE.length);
+    for (const address of addresses) expect(CATALOGUE_ORIGINS).toContain(new URL(address).origin);
+  });
+
+  it('claims to have seen only what it has a hash of', () => {
+    for (const base of CATALOGUE) expect(base.isVerified).toBe(base.graphHash !== null);
   });
 });

@@ -11,6 +11,7 @@ export const GRAFT_ERROR_CODES = [
   'camera-denied',
   'camera-not-found',
   'class-without-photos',
+  'host-not-allowed',
   'internal',
   'loss-not-finite',
   'not-found',

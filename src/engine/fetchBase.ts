@@ -1,11 +1,7 @@
 import type { BaseModel } from '../domain/baseModel.ts';
-import { GraftError, throwIfCancelled } from '../domain/errors.ts';
-import { weightPathsOf, type TfjsLayersFiles } from '../network/loadTfjsLayers.ts';
-
-export interface FetchOptions {
-  readonly signal?: AbortSignal;
-  readonly onBytes?: (bytesDone: number) => void;
-}
+import { GraftError } from '../domain/errors.ts';
+import { weightPathsOf } from '../network/loadTfjsLayers.ts';
+import type { NamedBlob } from './openFiles.ts';
 
 /** The address of one of a base's files, absolute or relative to the app. */
 export function resolveUrl(url: string): URL {
@@ -14,52 +10,37 @@ export function resolveUrl(url: string): URL {
   return new URL(url, appRoot);
 }
 
-/**
- * Fetches a base's `model.json` and the weights that it names.
- * Errors: base-unreachable, base-invalid (more bytes than the catalogue says), cancelled.
- */
-export async function fetchBase(
-  base: BaseModel,
-  { signal, onBytes }: FetchOptions = {},
-): Promise<TfjsLayersFiles> {
-  let bytesDone = 0;
-  const fetchPart = async (url: URL) => {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    for await (const chunk of streamFrom(url, signal)) {
-      bytesDone += chunk.length;
-      if (bytesDone > base.sizeBytes * 2) {
-        throw new GraftError('base-invalid', `${base.name} is far larger than it should be`);
-      }
-      chunks.push(chunk);
-      onBytes?.(bytesDone);
+/** Fetches the files of a base that lies beside the app. Errors: base-unreachable {host}. */
+export async function fetchBase(base: BaseModel): Promise<readonly NamedBlob[]> {
+  const files: NamedBlob[] = [];
+  for (const address of base.addresses) {
+    const url = resolveUrl(address);
+    const blob = await fetchBlob(url);
+    files.push({ name: fileNameOf(url), blob });
+    for (const companion of await companionsOf(url, blob)) {
+      files.push({ name: fileNameOf(companion), blob: await fetchBlob(companion) });
     }
-    return new Blob(chunks);
-  };
-
-  const modelUrl = resolveUrl(base.url);
-  const modelJson = await (await fetchPart(modelUrl)).text();
-  const parts: Blob[] = [];
-  for (const path of weightPathsOf(modelJson)) parts.push(await fetchPart(new URL(path, modelUrl)));
-  return { modelJson, weights: await new Blob(parts).arrayBuffer() };
+  }
+  return files;
 }
 
-async function* streamFrom(
-  url: URL,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+/** Without folders. */
+export function fileNameOf(url: URL): string {
+  return decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
+}
+
+/** The weight files that a `model.json` names; none for a file of another name. */
+export async function companionsOf(url: URL, file: Blob): Promise<readonly URL[]> {
+  if (fileNameOf(url) !== 'model.json') return [];
+  return weightPathsOf(await file.text()).map((path) => new URL(path, url));
+}
+
+async function fetchBlob(url: URL): Promise<Blob> {
   try {
-    const response = await fetch(url, signal === undefined ? {} : { signal });
+    const response = await fetch(url);
     if (!response.ok) throw new Error(`The server answered ${response.status}`);
-    if (response.body === null) throw new Error('The server sent nothing');
-    // Not every browser iterates over streams.
-    reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+    return await response.blob();
   } catch (thrown) {
-    if (signal !== undefined) throwIfCancelled(signal);
     throw new GraftError('base-unreachable', String(thrown), { host: url.host });
-  } finally {
-    // Ends the transfer where the consumer has had enough; after the last part it does nothing.
-    await reader?.cancel().catch(() => undefined);
   }
 }

@@ -1,9 +1,6 @@
+import type { NetworkFormat } from '../domain/baseModel.ts';
 import type { PixelRange } from '../domain/preprocessing.ts';
 import type { Network } from './network.ts';
-
-/** What the weights of a base were packed in. */
-export type NetworkFormat =
-  'tfjs-layers' | 'tfjs-graph' | 'teachable-machine' | 'keras-h5' | 'keras' | 'safetensors';
 
 /** A network from somebody's files, with whatever else those files say about it. */
 export interface OpenedNetwork {

@@ -1,5 +1,6 @@
 import type { BackendChoice, BackendReport } from '../domain/backend.ts';
-import type { BaseModel } from '../domain/baseModel.ts';
+import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
+import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { HeldOutOutcomes } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
@@ -14,10 +15,10 @@ import type {
 } from '../domain/ids.ts';
 import type { ProblemFile } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
-import type { Framing } from '../domain/preprocessing.ts';
+import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { EpochMetrics, RunLabel, TrainingRun } from '../domain/trainingRun.ts';
-import type { EmbedProgress } from '../bridge/protocol.ts';
+import type { ByteProgress, EmbedProgress, ImportedBase } from '../bridge/protocol.ts';
 
 /** A failure as the page shows it; `ui/messages` has the sentence. */
 export interface Failure {
@@ -122,13 +123,42 @@ export interface IntakeSlice {
 }
 
 export type BaseAvailability =
-  | { readonly status: 'ready' }
-  | { readonly status: 'not-stored' }
+  | {
+      readonly status: 'ready';
+      /** What removing it would free; `null` for one that comes with the app. */
+      readonly storedBytes: number | null;
+    }
+  | {
+      readonly status: 'not-stored';
+      /** Of a download that was stopped and can go on. */
+      readonly bytesKept: number;
+    }
   | { readonly status: 'downloading'; readonly bytesDone: number; readonly bytesTotal: number }
-  | { readonly status: 'failed'; readonly failure: Failure };
+  | { readonly status: 'failed'; readonly failure: Failure; readonly bytesKept: number };
+
+export interface KnownBase {
+  readonly base: BaseOffer;
+  /** The same with what was found in its files; `null` while it is not ready. */
+  readonly model: BaseModel | null;
+  readonly availability: BaseAvailability;
+}
+
+export type BaseImport =
+  | { readonly status: 'idle' }
+  | {
+      readonly status: 'running';
+      /** File or address. */
+      readonly name: string;
+      /** `null` while files are read that are here already. */
+      readonly progress: ByteProgress | null;
+    }
+  | { readonly status: 'failed'; readonly name: string; readonly failure: Failure };
 
 export interface BaseSlice {
-  readonly bases: readonly { readonly base: BaseModel; readonly availability: BaseAvailability }[];
+  /** Those that come with the app, the catalogue, then what the user imported. */
+  readonly bases: readonly KnownBase[];
+  /** Addresses whose download was stopped, with the bytes that are kept. */
+  readonly stoppedDownloads: readonly { readonly url: string; readonly bytesKept: number }[];
   readonly backendChoice: BackendChoice;
   /** Of the open project's base; `null` until it has been loaded. */
   readonly backendReport: BackendReport | null;
@@ -137,7 +167,20 @@ export interface BaseSlice {
   readonly prepareBase: () => Promise<void>;
   /** Downloads and, in an open project without runs, switches to it. */
   readonly downloadBase: (id: BaseId) => Promise<void>;
-  readonly cancelDownload: () => void;
+  readonly cancelDownload: (id: BaseId) => void;
+  readonly baseImport: BaseImport;
+  /** Files that belong together, as they were dropped or picked; `null` when it failed. */
+  readonly importBase: (files: readonly File[]) => Promise<ImportedBase | null>;
+  /** `null` when it failed or was cancelled. */
+  readonly addBaseFromUrl: (url: string, isHeadless: boolean) => Promise<ImportedBase | null>;
+  readonly cancelImport: () => void;
+  readonly dismissImport: () => void;
+  readonly removeBase: (id: BaseId) => Promise<void>;
+  /** `source`: a base's id, or the address of a stopped download. */
+  readonly discardDownload: (source: string) => Promise<void>;
+  readonly setBasePixelRange: (id: BaseId, pixelRange: PixelRange) => Promise<void>;
+  /** Loads the base where it is not loaded yet. Rejects with what went wrong. */
+  readonly describeBase: (id: BaseId) => Promise<BaseSummary>;
   readonly setBackendChoice: (choice: BackendChoice) => Promise<void>;
 }
 

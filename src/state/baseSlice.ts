@@ -1,9 +1,8 @@
-import { BASES, findBase } from '../catalogue/bases.ts';
 import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseId } from '../domain/ids.ts';
-import { listStoredBaseIds } from '../storage/bases.ts';
-import type { BaseAvailability, BaseSlice } from './appState.ts';
-import { baseOf } from './baseOf.ts';
+import type { ImportedBase } from '../bridge/protocol.ts';
+import type { BaseAvailability, BaseImport, BaseSlice } from './appState.ts';
+import { findBases, FIRST_BASES } from './knownBases.ts';
 import { notifyFailure, toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
 
@@ -17,7 +16,8 @@ function storedBackendChoice(): BackendChoice {
 }
 
 export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice {
-  let download: AbortController | null = null;
+  const downloads = new Map<BaseId, AbortController>();
+  let importing: AbortController | null = null;
 
   const setAvailability = (id: BaseId, availability: BaseAvailability) => {
     set(({ bases }) => ({
@@ -25,21 +25,52 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
     }));
   };
 
+  /** Shows how an import goes; gives its base, or `null` where it failed. */
+  const runImport = async (
+    name: string,
+    run: (signal: AbortSignal, show: (status: BaseImport) => void) => Promise<ImportedBase>,
+  ): Promise<ImportedBase | null> => {
+    const controller = new AbortController();
+    importing = controller;
+    const show = (baseImport: BaseImport) => {
+      if (!controller.signal.aborted) set({ baseImport });
+    };
+    show({ status: 'running', name, progress: null });
+    try {
+      const imported = await run(controller.signal, show);
+      set({ baseImport: { status: 'idle' } });
+      return imported;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      const wasCancelled = failure.code === 'cancelled';
+      set({ baseImport: wasCancelled ? { status: 'idle' } : { status: 'failed', name, failure } });
+      return null;
+    } finally {
+      await get().loadBases();
+    }
+  };
+
   return {
-    bases: BASES.map((base) => ({
-      base,
-      availability: { status: base.isBundled ? 'ready' : 'not-stored' },
-    })),
+    bases: FIRST_BASES,
+    stoppedDownloads: [],
+    baseImport: { status: 'idle' },
     backendChoice: storedBackendChoice(),
     backendReport: null,
 
     loadBases: async () => {
-      const stored = new Set(await listStoredBaseIds(services.database));
-      for (const { base, availability } of get().bases) {
-        const isReady = base.isBundled || stored.has(base.id);
-        if (availability.status === 'downloading') continue;
-        setAvailability(base.id, { status: isReady ? 'ready' : 'not-stored' });
-      }
+      const { bases, stoppedDownloads } = await findBases(services);
+      const busy = new Map(
+        get()
+          .bases.filter(({ base }) => downloads.has(base.id))
+          .map(({ base, availability }) => [base.id, availability]),
+      );
+      set({
+        bases: bases.map((each) => {
+          const availability = busy.get(each.base.id);
+          return availability === undefined ? each : { ...each, model: null, availability };
+        }),
+        stoppedDownloads,
+      });
     },
 
     prepareBase: async () => {
@@ -52,7 +83,7 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
         }
       };
       try {
-        const base = { baseId: baseOf(project).id, backend: backendChoice };
+        const base = { baseId: project.baseId, backend: backendChoice };
         show(await services.base('prepareBase', base, { onProgress: show }));
       } catch (thrown) {
         notifyFailure(set, thrown);
@@ -60,11 +91,15 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
     },
 
     downloadBase: async (id) => {
-      const base = findBase(id);
-      if (base === undefined) return;
+      const offer = get().bases.find(({ base }) => base.id === id)?.base;
+      if (offer === undefined || downloads.has(id)) return;
       const controller = new AbortController();
-      download = controller;
-      setAvailability(id, { status: 'downloading', bytesDone: 0, bytesTotal: base.sizeBytes });
+      downloads.set(id, controller);
+      setAvailability(id, { status: 'downloading', bytesDone: 0, bytesTotal: offer.sizeBytes });
+      const end = async () => {
+        downloads.delete(id);
+        await get().loadBases();
+      };
       try {
         await services.base(
           'downloadBase',
@@ -76,20 +111,55 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
             },
           },
         );
-        setAvailability(id, { status: 'ready' });
+        await end();
         const { project, runs } = get();
         if (project !== null && runs.length === 0) await get().setBase(id);
       } catch (thrown) {
         const failure = toFailure(thrown);
-        const wasCancelled = failure.code === 'cancelled';
-        setAvailability(
-          id,
-          wasCancelled ? { status: 'not-stored' } : { status: 'failed', failure },
-        );
+        await end();
+        if (failure.code === 'cancelled') return;
+        const known = get().bases.find(({ base }) => base.id === id)?.availability;
+        const bytesKept = known?.status === 'not-stored' ? known.bytesKept : 0;
+        setAvailability(id, { status: 'failed', failure, bytesKept });
       }
     },
 
-    cancelDownload: () => download?.abort(),
+    cancelDownload: (id) => downloads.get(id)?.abort(),
+
+    importBase: (files) =>
+      runImport(files[0]?.name ?? '', () => services.base('importBase', { files })),
+
+    addBaseFromUrl: (url, isHeadless) =>
+      runImport(url, (signal, show) =>
+        services.base(
+          'addBaseFromUrl',
+          { url, isHeadless },
+          { signal, onProgress: (progress) => show({ status: 'running', name: url, progress }) },
+        ),
+      ),
+
+    cancelImport: () => importing?.abort(),
+
+    dismissImport: () => {
+      set({ baseImport: { status: 'idle' } });
+    },
+
+    removeBase: async (id) => {
+      await services.base('removeBase', { baseId: id });
+      await get().loadBases();
+    },
+
+    discardDownload: async (source) => {
+      await services.base('discardDownload', { source });
+      await get().loadBases();
+    },
+
+    setBasePixelRange: async (id, pixelRange) => {
+      await services.base('setBasePixelRange', { baseId: id, pixelRange });
+      await get().loadBases();
+    },
+
+    describeBase: (id) => services.base('describeBase', { baseId: id }),
 
     setBackendChoice: async (choice) => {
       localStorage.setItem(BACKEND_CHOICE_KEY, choice);

@@ -160,7 +160,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
     setHeadConfig: (headConfig) => updateProject(() => ({ headConfig })),
 
     setBase: async (baseId) => {
-      const base = baseOf({ baseId });
+      const base = baseOf(get().bases, baseId);
       await updateProject(() => ({ baseId: base.id, cut: base.defaultCut }));
       set({ backendReport: null });
     },

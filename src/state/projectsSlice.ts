@@ -3,13 +3,12 @@ import { DEFAULT_HEAD_CONFIG } from '../domain/headConfig.ts';
 import { newId, type ClassLabelId, type ProjectId, type SampleId } from '../domain/ids.ts';
 import type { Project } from '../domain/project.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
-import { BASES, STARTER_BASE } from '../catalogue/bases.ts';
-import { listStoredBaseIds } from '../storage/bases.ts';
+import { STARTER_BASE } from '../catalogue/bases.ts';
 import type { Database } from '../storage/database.ts';
 import { getProject, listProjects, putProject } from '../storage/projects.ts';
 import { listRuns } from '../storage/runs.ts';
 import { listSamples, putSamples } from '../storage/samples.ts';
-import type { ProjectsSlice, ProjectSummary } from './appState.ts';
+import type { KnownBase, ProjectsSlice, ProjectSummary } from './appState.ts';
 import { notify } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
 
@@ -30,10 +29,9 @@ async function summarise(database: Database, project: Project): Promise<ProjectS
   };
 }
 
-/** The best base on this device: a downloaded one was asked for, the bundled one is the fallback. */
-async function preferredBase(database: Database): Promise<BaseModel> {
-  const stored = new Set(await listStoredBaseIds(database));
-  return BASES.find(({ id, quality }) => quality === 'good' && stored.has(id)) ?? STARTER_BASE;
+/** The best base on this device: a downloaded one was asked for, the starter is the fallback. */
+function preferredBase(bases: readonly KnownBase[]): BaseModel {
+  return bases.find(({ model }) => model?.quality === 'good')?.model ?? STARTER_BASE;
 }
 
 export function createProjectsSlice({ set, get, services }: SliceContext): ProjectsSlice {
@@ -57,7 +55,8 @@ export function createProjectsSlice({ set, get, services }: SliceContext): Proje
     },
 
     createProject: async (name) => {
-      const base = await preferredBase(database);
+      await get().loadBases();
+      const base = preferredBase(get().bases);
       const now = Date.now();
       const project: Project = {
         id: newId<ProjectId>(),

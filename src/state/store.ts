@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand';
 import type { Client } from '../bridge/client.ts';
 import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
 import type { Database } from '../storage/database.ts';
 import type { AppState } from './appState.ts';
 
@@ -9,6 +10,8 @@ export interface Services {
   readonly database: Database;
   readonly base: Client<BaseMethods>;
   readonly head: Client<HeadMethods>;
+  /** Bases that were put beside the app where it is served from. */
+  readonly fetchBundledBases: () => Promise<readonly BaseModel[]>;
 }
 
 export type AppStore = StoreApi<AppState>;

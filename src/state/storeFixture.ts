@@ -77,6 +77,7 @@ export async function openStore(
     database,
     base: fakeWorker<BaseMethods>({ checkPhotos, ...base }),
     head: fakeWorker<HeadMethods>(head),
+    fetchBundledBases: () => Promise.resolve([]),
   });
   const projectId = await store.getState().createProject('Flowers');
   await store.getState().openProject(projectId);

@@ -1,4 +1,4 @@
-import { preprocessingFor } from '../domain/baseModel.ts';
+import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import { newId, type RunId } from '../domain/ids.ts';
 import type { Project, Sample } from '../domain/project.ts';
@@ -19,8 +19,7 @@ import { toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
 
-function classifierFor(project: Project): ClassifierSpec {
-  const base = baseOf(project);
+function classifierFor(base: BaseModel, project: Project): ClassifierSpec {
   return {
     baseId: base.id,
     graphHash: base.graphHash,
@@ -62,7 +61,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
     const report = await services.base(
       'embedSamples',
       {
-        baseId: baseOf(project).id,
+        baseId: project.baseId,
         cut: project.cut,
         framing: project.framing,
         backend: get().backendChoice,
@@ -141,6 +140,8 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
       set({ training: { status: 'preparing' } });
       try {
         checkClasses(project, samples);
+        await get().loadBases();
+        const base = baseOf(get().bases, project.baseId);
         const failed = await embed(project, samples, signal);
         const readable = samples.filter(({ imageHash }) => !failed.has(imageHash));
         const run: TrainingRun = {
@@ -149,7 +150,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
           startedAt: Date.now(),
           appVersion,
           config: project.headConfig,
-          classifier: classifierFor(project),
+          classifier: classifierFor(base, project),
           samples: runSamples(project, readable),
           epochs: [],
           status: 'running',

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, it } from 'vitest';
 import { activationSpaceId } from '../domain/activationKey.ts';
-import type { HeadId, ProjectId, RunId, Sha256 } from '../domain/ids.ts';
+import type { BaseId, HeadId, ProjectId, RunId, Sha256 } from '../domain/ids.ts';
+import { getStoredBase } from './bases.ts';
 import { openDatabase } from './database.ts';
 import { putProject } from './projects.ts';
 import { projectOf } from './rowsFixture.ts';
@@ -15,6 +16,7 @@ it('makes every store and index from nothing', async () => {
     'activations',
     'backendReports',
     'bases',
+    'downloads',
     'heads',
     'images',
     'projects',
@@ -31,7 +33,7 @@ it('makes every store and index from nothing', async () => {
 async function openVersion1(name: string): Promise<void> {
   const former = await openDB(name, 1, {
     upgrade: (database) => {
-      for (const store of ['projects', 'runs', 'heads']) {
+      for (const store of ['projects', 'runs', 'heads', 'bases']) {
         database.createObjectStore(store, { keyPath: 'id' });
       }
     },
@@ -55,6 +57,18 @@ async function openVersion1(name: string): Promise<void> {
   await former.put('projects', { ...project, cutPosition: 154 });
   await former.put('runs', { id: 'run', projectId: 'old', classifier });
   await former.put('heads', { id: 'head', classifier });
+  await former.put('bases', {
+    id: 'mobilenet-v2-0.35-224',
+    modelJson: JSON.stringify({
+      modelTopology: {},
+      weightsManifest: [
+        { paths: ['a.bin', 'b.bin'], weights: [{ name: 'first' }] },
+        { paths: ['c.bin'], weights: [{ name: 'second' }] },
+      ],
+    }),
+    weights: new Uint8Array([1, 2, 3]).buffer,
+    storedAt: 7,
+  });
   former.close();
 }
 
@@ -82,6 +96,20 @@ it('says the cut and the pixel range of version 1 in today’s terms', async () 
     labels: [],
   });
   expect(head?.classifier).toEqual(run?.classifier);
+});
+
+it('keeps the base that version 1 had downloaded, as files', async () => {
+  await openVersion1('base-of-version-1');
+  const database = await openDatabase('base-of-version-1');
+  const stored = await getStoredBase(database, 'mobilenet-v2-0.35-224' as BaseId);
+  expect(stored).toMatchObject({ base: { id: stored?.id, isVerified: true }, storedAt: 7 });
+  const [model, weights] = stored?.files ?? [];
+  expect(stored?.files.map(({ name }) => name)).toEqual(['model.json', 'weights.bin']);
+  expect(JSON.parse((await model?.blob.text()) ?? '')).toEqual({
+    modelTopology: {},
+    weightsManifest: [{ paths: ['weights.bin'], weights: [{ name: 'first' }, { name: 'second' }] }],
+  });
+  expect([...new Uint8Array((await weights?.blob.arrayBuffer()) ?? [])]).toEqual([1, 2, 3]);
 });
 
 it('finds activations of version 1 under the same key', () => {

@@ -1,5 +1,5 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import { cutAndRangeFromVersion1 } from './fromVersion1.ts';
+import { basesFromVersion1, cutAndRangeFromVersion1 } from './fromVersion1.ts';
 import type { GraftSchema } from './schema.ts';
 
 type Upgrade = IDBPTransaction<GraftSchema, StoreNames<GraftSchema>[], 'versionchange'>;
@@ -22,7 +22,11 @@ const steps: readonly ((
     database.createObjectStore('backendReports', { keyPath: 'graphHash' });
     database.createObjectStore('heads', { keyPath: 'id' });
   },
-  (_, upgrade) => cutAndRangeFromVersion1(upgrade),
+  async (database, upgrade) => {
+    database.createObjectStore('downloads', { keyPath: ['source', 'address', 'start'] });
+    await cutAndRangeFromVersion1(upgrade);
+    await basesFromVersion1(upgrade);
+  },
 ];
 
 /** Brings a database of any older version up to date, within the transaction that opening gives. */

@@ -15,6 +15,7 @@ const FAILURE_KEYS = {
   'camera-denied': 'failure.camera-denied',
   'camera-not-found': 'failure.camera-not-found',
   'class-without-photos': 'failure.class-without-photos',
+  'host-not-allowed': 'failure.host-not-allowed',
   internal: 'failure.internal',
   'loss-not-finite': 'failure.loss-not-finite',
   'not-found': 'failure.not-found',

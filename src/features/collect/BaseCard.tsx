@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BaseModel } from '../../domain/baseModel.ts';
+import type { BaseOffer } from '../../domain/baseModel.ts';
 import type { BaseId } from '../../domain/ids.ts';
 import type { BaseAvailability } from '../../state/appState.ts';
 import { useAppState } from '../../state/useAppState.ts';
@@ -33,19 +33,19 @@ export function BaseCard({ baseId }: { readonly baseId: BaseId }) {
         {bases
           .filter(({ base, availability }) => base.id !== baseId || availability.status !== 'ready')
           .map(({ base, availability }) => (
-            <BaseOffer key={base.id} base={base} availability={availability} />
+            <OfferedBase key={base.id} base={base} availability={availability} />
           ))}
       </div>
     </Card>
   );
 }
 
-interface BaseOfferProps {
-  readonly base: BaseModel;
+interface OfferedBaseProps {
+  readonly base: BaseOffer;
   readonly availability: BaseAvailability;
 }
 
-function BaseOffer({ base, availability }: BaseOfferProps) {
+function OfferedBase({ base, availability }: OfferedBaseProps) {
   const { t } = useTranslation('collect');
   const format = useFormat();
   const messages = useMessages();
@@ -66,7 +66,7 @@ function BaseOffer({ base, availability }: BaseOfferProps) {
             done: format.bytes(bytesDone),
             total: format.bytes(bytesTotal),
           })}
-          onCancel={cancelDownload}
+          onCancel={() => cancelDownload(base.id)}
         />
       );
     }
@@ -86,7 +86,7 @@ function BaseOffer({ base, availability }: BaseOfferProps) {
             {t('base.offer', {
               name,
               size: format.bytes(base.sizeBytes),
-              host: new URL(base.url, location.href).host,
+              host: new URL(base.addresses[0] ?? '', location.href).host,
             })}
           </p>
           <Button icon={<DownloadIcon />} onClick={download}>
@@ -97,7 +97,7 @@ function BaseOffer({ base, availability }: BaseOfferProps) {
   }
 }
 
-function UseBase({ base }: { readonly base: BaseModel }) {
+function UseBase({ base }: { readonly base: BaseOffer }) {
   const { t } = useTranslation('collect');
   const setBase = useAppState((state) => state.setBase);
   const hasRuns = useAppState((state) => state.runs.length > 0);

@@ -1,0 +1,52 @@
+import type { BaseMethods, ImportedBase } from '../bridge/protocol.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
+import { openFiles, type NamedBlob } from '../engine/openFiles.ts';
+import { listStoredBases, putStoredBase } from '../storage/bases.ts';
+import { baseFromFiles, type FilesOrigin } from './baseFromFiles.ts';
+import { listBundledBases } from '../engine/openBase.ts';
+import type { Services } from './services.ts';
+
+type Import = BaseMethods['importBase'];
+
+/** Reads the files, takes the network's identity, and stores them unless the same network is at hand. */
+export async function importBase(
+  services: Services,
+  { files }: Import['params'],
+): Promise<ImportedBase> {
+  const named = files.map((file) => ({ name: file.name, blob: file }));
+  return storeImported(services, named, { name: nameOf(named), addresses: [], source: null });
+}
+
+interface ImportSource extends Pick<FilesOrigin, 'name' | 'addresses'> {
+  /** Under which parts of a download are kept; `null` for files that the user gave. */
+  readonly source: string | null;
+}
+
+/** Errors: base-invalid, unsupported-layer, quota-exceeded. */
+export async function storeImported(
+  { database, loadBase }: Services,
+  files: readonly NamedBlob[],
+  { name, addresses, source }: ImportSource,
+): Promise<ImportedBase> {
+  const opened = await openFiles(files);
+  const sizeBytes = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  const base = await baseFromFiles(opened, { name, origin: 'imported', addresses, sizeBytes });
+  const { classNames } = opened;
+  const stored = await listStoredBases(database);
+  const atHand: readonly BaseModel[] = [
+    ...(await listBundledBases()),
+    ...stored.map((each) => each.base),
+  ];
+  const twin = atHand.find(({ graphHash }) => graphHash === base.graphHash);
+  if (twin !== undefined) return { base: twin, wasKnown: true, classNames };
+  await putStoredBase(database, { id: base.id, base, files, storedAt: Date.now() }, source);
+  loadBase.forget(base.id);
+  return { base, wasKnown: false, classNames };
+}
+
+/** The largest file says most; those of TF.js are all called the same. */
+function nameOf(files: readonly NamedBlob[]): string {
+  const names = files.map(({ name }) => name);
+  const named = names.find((name) => !/^(model|metadata|weights|group\d)/u.test(name)) ?? names[0];
+  return (named ?? '').replace(/(\.weights)?\.\w+$/u, '');
+}
