@@ -22,7 +22,9 @@ export function mapConvolution(node: GraphNode, mapping: Mapping): number {
   const kind = node.op.includes('Depthwise') ? 'depthwise-conv2d' : 'conv2d';
   const kernel = mapping.constant(node, 1);
   const channels = mapping.shape(mapping.layer(node, 0)).at(-1);
-  if (channels !== kernel.shape[2]) unsupportedNode(node, 'has groups');
+  if (kernel.shape.length === 4 && channels !== kernel.shape[2]) {
+    unsupportedNode(node, 'has groups');
+  }
   const window: Window = {
     strides: spatialAttribute(node, 'strides'),
     dilations: spatialAttribute(node, 'dilations'),
