@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
 
+const PEER = ['peer-teachable-machine', '--photos', 'flowers'];
+
 describe('readArguments', () => {
   it('fills in what is not said', () => {
     expect(readArguments(['journey', '--photos', 'flowers'])).toEqual({
       bench: 'journey',
       photos: 'flowers',
       test: null,
+      draws: null,
       base: 'starter',
       backend: 'auto',
       out: null,
+    });
+  });
+
+  it('reads how many draws, and of how many photos', () => {
+    const words = ['--repeats', '4', '--train-per-class', '50', '--test-per-class', '40'];
+    expect(readArguments([...PEER, ...words]).draws).toEqual({
+      repeats: 4,
+      trainPerClass: 50,
+      testPerClass: 40,
     });
   });
 
@@ -17,5 +29,11 @@ describe('readArguments', () => {
     expect(() => readArguments(['race', '--photos', 'flowers'])).toThrow('race');
     expect(() => readArguments(['journey'])).toThrow('--photos');
     expect(() => readArguments(['journey', '--photos', 'x', '--fast'])).toThrow('--fast');
+  });
+
+  it('refuses draws that are not whole numbers, or beside a folder to test on', () => {
+    expect(() => readArguments([...PEER, '--repeats', '1.5'])).toThrow('--repeats');
+    expect(() => readArguments([...PEER, '--repeats', '2'])).toThrow('--train-per-class');
+    expect(() => readArguments([...PEER, '--repeats', '2', '--test', 'x'])).toThrow('--repeats');
   });
 });

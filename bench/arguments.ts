@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import type { DrawSize } from './drawPhotos.ts';
 
 export interface BenchArguments {
   readonly bench: 'journey' | 'peer-teachable-machine';
   /** Folder of class folders. */
   readonly photos: string;
   readonly test: string | null;
+  /** Compare the peer on so many draws from `photos`; `null` takes the folders as they are. */
+  readonly draws: (DrawSize & { readonly repeats: number }) | null;
   readonly base: string;
   /** `auto` or the name of a backend. */
   readonly backend: string;
@@ -12,7 +15,8 @@ export interface BenchArguments {
 }
 
 export const USAGE = `npm run bench -- journey --photos DIR [--test DIR] [--base ID] [--backend NAME] [--out FILE]
-npm run bench -- peer-teachable-machine --photos DIR [--test DIR] [--out FILE]`;
+npm run bench -- peer-teachable-machine --photos DIR [--test DIR] [--out FILE]
+npm run bench -- peer-teachable-machine --photos DIR --repeats N --train-per-class N --test-per-class N [--out FILE]`;
 
 /** Reads the command line; throws a sentence about what is wrong with it. */
 export function readArguments(words: readonly string[]): BenchArguments {
@@ -22,6 +26,9 @@ export function readArguments(words: readonly string[]): BenchArguments {
     options: {
       photos: { type: 'string' },
       test: { type: 'string' },
+      repeats: { type: 'string' },
+      'train-per-class': { type: 'string' },
+      'test-per-class': { type: 'string' },
       base: { type: 'string', default: 'starter' },
       backend: { type: 'string', default: 'auto' },
       out: { type: 'string' },
@@ -32,6 +39,23 @@ export function readArguments(words: readonly string[]): BenchArguments {
     throw new Error(`There is no bench ${bench ?? 'without a name'}`);
   }
   if (values.photos === undefined) throw new Error('--photos is missing');
-  const { photos, test = null, base, backend, out = null } = values;
-  return { bench, photos, test, base, backend, out };
+  const { photos, test = null, repeats, base, backend, out = null } = values;
+  if (repeats !== undefined && (test !== null || bench === 'journey')) {
+    throw new Error('--repeats draws from --photos, for the peer alone');
+  }
+  const draws =
+    repeats === undefined
+      ? null
+      : {
+          repeats: readCount('repeats', repeats),
+          trainPerClass: readCount('train-per-class', values['train-per-class']),
+          testPerClass: readCount('test-per-class', values['test-per-class']),
+        };
+  return { bench, photos, test, draws, base, backend, out };
+}
+
+function readCount(name: string, text: string | undefined): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new Error(`--${name} is not a number of one or more`);
 }

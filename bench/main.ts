@@ -1,21 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ASSETS } from '../e2e/catalogueServer.ts';
+import { startAppServer } from './appServer.ts';
 import { readArguments, USAGE, type BenchArguments } from './arguments.ts';
 import { runJourney } from './journey.ts';
-import { runPeer } from './peer.ts';
-import { comparePeer } from './comparePeer.ts';
-
-/** What the peer loads too, so that the same network is compared. */
-const PEER_BASE = 'mobilenet-v2-0.35-224';
+import { runPeerRounds } from './peerRounds.ts';
 
 async function run(options: BenchArguments): Promise<unknown> {
-  if (options.bench === 'journey') return runJourney(options);
-  if (ASSETS === undefined) throw new Error('The peer needs its base: set GRAFT_ASSETS');
-  const baseFolder = join(ASSETS, 'weights', 'mobilenet_v2_0.35_224');
-  const peer = await runPeer({ ...options, baseFolder });
-  const graft = await runJourney({ ...options, base: PEER_BASE });
-  return { graft, peer, ratios: comparePeer(graft, peer) };
+  const server = await startAppServer();
+  try {
+    if (options.bench === 'journey') {
+      return await runJourney({ ...options, validationPercent: null }, server);
+    }
+    if (ASSETS === undefined) throw new Error('The peer needs its base: set GRAFT_ASSETS');
+    return await runPeerRounds(options, server, join(ASSETS, 'weights', 'mobilenet_v2_0.35_224'));
+  } finally {
+    await server.stop();
+  }
 }
 
 let options: BenchArguments;

@@ -5,6 +5,9 @@ import { startPeerServer } from './peerServer.ts';
 import { countPhotos, readPhotoFolders } from './photoFolders.ts';
 import { round } from './round.ts';
 
+/** What the library holds out of each class, rounded up. */
+export const PEER_VALIDATION_PERCENT = 15;
+
 export interface PeerResult {
   readonly library: string;
   readonly backend: string;

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { Sample } from '../src/domain/project.ts';
+import type { TrainingRun } from '../src/domain/trainingRun.ts';
 import { DATABASE_NAME, type Thumbnail } from '../src/storage/schema.ts';
 
-type StoreName = 'activations' | 'bases' | 'samples';
+type StoreName = 'activations' | 'bases' | 'runs' | 'samples';
 
 /** All rows of an object store of the page's database, without what cannot leave the page (blobs, buffers). */
 async function readStore(page: Page, store: StoreName): Promise<unknown[]> {
@@ -29,6 +30,12 @@ async function readStore(page: Page, store: StoreName): Promise<unknown[]> {
 export async function readSamples(page: Page): Promise<Sample[]> {
   const samples = (await readStore(page, 'samples')) as Sample[];
   return samples.filter(({ deletedAt }) => deletedAt === null);
+}
+
+/** Runs of all projects, newest first. */
+export async function readRuns(page: Page): Promise<TrainingRun[]> {
+  const runs = (await readStore(page, 'runs')) as TrainingRun[];
+  return runs.toSorted((a, b) => b.startedAt - a.startedAt);
 }
 
 export async function countRows(page: Page, store: StoreName): Promise<number> {

@@ -35,8 +35,8 @@ export class TrainPage {
     await this.trainButton.click();
   }
 
-  async expectIdle(): Promise<void> {
-    await expect(this.trainButton).toBeEnabled({ timeout: TRAINING_MS });
+  async expectIdle(timeoutMs = TRAINING_MS): Promise<void> {
+    await expect(this.trainButton).toBeEnabled({ timeout: timeoutMs });
   }
 
   /** Gives up computing; what is computed is kept. */
@@ -51,6 +51,10 @@ export class TrainPage {
 
   async setEpochs(epochs: number): Promise<void> {
     await this.#page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
+  }
+
+  async setValidationPercent(percent: number): Promise<void> {
+    await this.#page.getByLabel('Validation share (%)', { exact: true }).fill(String(percent));
   }
 
   /** `name` as the list shows it: Automatic, WebGPU, WebGL, WebAssembly, JavaScript. */
