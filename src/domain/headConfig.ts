@@ -17,7 +17,7 @@ export const DEFAULT_HEAD_CONFIG: HeadConfig = {
   epochs: 30,
   batchSize: 32,
   learningRate: 0.001,
-  l2: 0.1,
+  l2: 0.03,
   validationShare: 0.2,
   seed: 1,
 };

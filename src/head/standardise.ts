@@ -1,18 +1,19 @@
 import type { HeadWeights } from '../domain/head.ts';
 
-/** Maps each activation to mean 0 and deviation 1 over the training photos. */
+/** Maps each activation to mean 0 and a deviation below 1 over the training photos. */
 export interface Standardisation {
   /** [activationSize] */
   readonly means: Float32Array;
-  /** [activationSize], positive. */
+  /** [activationSize], positive: what to divide by. */
   readonly deviations: Float32Array;
 }
 
 /**
- * Added to every deviation, as a share of their mean: an activation that hardly ever fires in
- * training would otherwise be blown up without limit by the first photo in which it does.
+ * Added to every deviation, in units of their mean: an activation that hardly ever fires in training
+ * would otherwise be blown up without limit by the first photo in which it does, and those that
+ * vary most, which tell most, would count no more than the rest.
  */
-const DEVIATION_FLOOR = 0.3;
+const DEVIATION_FLOOR = 1;
 
 /** Mean and deviation of each column of `activations` [numSamples, activationSize]. */
 export function measureStandardisation(
