@@ -4,7 +4,6 @@ import {
   graphInput,
   graphModelFixture,
   graphNode,
-  sizes,
   texts,
   weights,
   windowAttributes,
