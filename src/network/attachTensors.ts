@@ -2,7 +2,8 @@ import { GraftError } from '../domain/errors.ts';
 import { canonicalNetwork } from './canonicalNetwork.ts';
 import { inferShapes } from './inferShapes.ts';
 import type { FlatLayer } from './kerasGraph.ts';
-import type { LayerVariable } from './kerasLayers.ts';
+import type { LayerVariable } from './kerasLayers/layerSource.ts';
+import type { LayerShape } from './layerShape.ts';
 import type { Layer, Network, TensorRole, WeightTensor } from './network.ts';
 
 /** Looks a variable up in a file, by name or by its place in `flat.variables`; `null` where there is none. */
@@ -14,10 +15,18 @@ export type FindTensor = (flat: FlatLayer, variable: LayerVariable) => WeightTen
  */
 export function attachTensors(flatLayers: readonly FlatLayer[], find: FindTensor): Network {
   const layers = flatLayers.map((flat) => attach(flat, find));
-  const network = canonicalNetwork(layers, layers.length - 1);
   // Finds every tensor that does not fit its layer's input.
-  inferShapes(network);
-  return network;
+  const shapes = inferShapes({ layers });
+  for (const flat of flatLayers) checkRank(flat, shapes);
+  return canonicalNetwork(layers, layers.length - 1);
+}
+
+function checkRank({ source, inputs, inputRank }: FlatLayer, shapes: readonly LayerShape[]): void {
+  const isOther = inputs.some((input) => shapes[input]?.length !== inputRank);
+  if (inputRank == null || !isOther) return;
+  const { name: layer, className } = source;
+  const message = `The layer ${layer} (${className}) has another axis than the last`;
+  throw new GraftError('unsupported-layer', message, { layer, className });
 }
 
 function attach(flat: FlatLayer, find: FindTensor): Layer {

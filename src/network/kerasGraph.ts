@@ -1,6 +1,16 @@
 import { GraftError } from '../domain/errors.ts';
-import { asCount, asList, asRecord, asText, type JsonRecord } from './jsonChecks.ts';
-import { describeLayer, readBatchInputShape, type LayerDescription } from './kerasLayers.ts';
+import { asList, asRecord, asText, type JsonRecord } from './jsonChecks.ts';
+import { describeLayer, inputShape } from './kerasLayers/describeLayer.ts';
+import type { KerasVersion, LayerDescription } from './kerasLayers/layerSource.ts';
+import {
+  isReference,
+  readEntry,
+  readOnlyEnd,
+  readOperands,
+  type LayerEntry,
+  type Operand,
+  type OutputReference,
+} from './kerasNodes.ts';
 
 /** Where the file keeps a layer. */
 export interface FileLayer {
@@ -18,32 +28,28 @@ export interface FlatLayer extends LayerDescription {
   readonly source: FileLayer;
 }
 
-/** Which Keras wrote the topology: `hard_sigmoid` means something else in each. */
-export type KerasVersion = 2 | 3;
-
 /** Far above any network that fits a browser; a model that calls its parts without end stops here. */
 const MAX_LAYERS = 4096;
-
-/** Where a layer's input comes from; asked only when needed, so that layers come out in canonical order. */
-type Feed = () => number;
-
-interface LayerEntry {
-  readonly className: string;
-  readonly name: string;
-  readonly config: unknown;
-  /** [call][input] = [layer name, call index, tensor index, …] */
-  readonly inboundNodes: readonly unknown[];
-}
+const MAX_MODELS_AROUND = 16;
 
 /**
  * Layers of a Keras or TF.js topology (Sequential or functional, models within models flattened),
- * every layer after its inputs and the output last. Errors: base-invalid, unsupported-layer.
+ * every layer after its inputs and the output last. Where a file's layer becomes several, the last of
+ * them has its name. Errors: base-invalid, unsupported-layer.
  */
 export function flattenTopology(topology: JsonRecord): readonly FlatLayer[] {
   const root = asRecord(topology['model_config'] ?? topology, 'modelTopology');
-  const flattener = new Flattener();
-  flattener.addModel(asText(root['class_name'], 'class_name of the model'), root['config'], null);
+  const flattener = new Flattener(kerasVersionOf(topology));
+  const className = asText(root['class_name'], 'class_name of the model');
+  flattener.addModel({ className, config: root['config'] }, null, []);
   return flattener.layers;
+}
+
+/** As the topology says; without a word about it, by the spelling of its input layers. */
+function kerasVersionOf(topology: JsonRecord): KerasVersion {
+  const stated = topology['keras_version'];
+  if (typeof stated === 'string') return stated.startsWith('3') ? 3 : 2;
+  return JSON.stringify(topology).includes('"batch_shape":') ? 3 : 2;
 }
 
 function isModel(className: string): boolean {
@@ -54,157 +60,139 @@ function invalid(message: string, layer: string): never {
   throw new GraftError('base-invalid', message, { layer });
 }
 
+type ModelEntry = Pick<LayerEntry, 'className' | 'config'>;
+type Models = FileLayer['models'];
+
 class Flattener {
   readonly layers: FlatLayer[] = [];
-  /** Names of the models that are being added, without the outermost. */
-  private models: readonly string[] = [];
+  readonly #kerasVersion: KerasVersion;
 
-  /** Adds a model's layers and gives the position of its output. `feed` is `null` for the outermost. */
-  addModel(className: string, config: unknown, feed: Feed | null): number {
-    if (className === 'Sequential') return this.addSequential(config, feed);
-    if (isModel(className)) return this.addFunctional(config, feed);
+  constructor(kerasVersion: KerasVersion) {
+    this.#kerasVersion = kerasVersion;
+  }
+
+  /** Adds a model's layers and gives the position of its output. `input` is `null` for the outermost. */
+  addModel({ className, config }: ModelEntry, input: number | null, models: Models): number {
+    if (models.length > MAX_MODELS_AROUND) invalid('Models are nested too deep', className);
+    if (className === 'Sequential') return this.#addSequential(config, input, models);
+    if (isModel(className)) return this.#addFunctional(config, input, models);
     throw new GraftError('base-invalid', `A ${className} is not a layers model`, { className });
   }
 
-  private addSequential(config: unknown, feed: Feed | null): number {
+  #addSequential(config: unknown, input: number | null, models: Models): number {
     // TF.js before 1.5 writes the bare list, later versions and Keras an object around it.
-    const list = Array.isArray(config) ? config : asRecord(config, 'A Sequential config')['layers'];
-    let current = feed;
-    for (const entry of asList(list, 'The layers of a Sequential').map(readEntry)) {
-      const position = this.addNext(entry, current);
-      current = () => position;
+    const model = Array.isArray(config) ? { layers: config } : asRecord(config, 'A Sequential');
+    const entries = asList(model['layers'], 'The layers of a Sequential').map(readEntry);
+    let position = input;
+    for (const entry of entries) {
+      if (entry.className === 'InputLayer' && position !== null) continue;
+      const given = position ?? this.#addImpliedInput(entry, model, models);
+      position =
+        given === null ? this.#addFirst(entry, models) : this.#addOne(entry, given, models);
     }
-    return current === null ? invalid('A Sequential has no layers', 'Sequential') : current();
+    return position ?? invalid('A Sequential has no layers', 'Sequential');
   }
 
-  private addNext(entry: LayerEntry, feed: Feed | null): number {
-    if (entry.className === 'InputLayer') return feed === null ? this.addLayer(entry, []) : feed();
-    if (feed !== null) return this.addCall(entry, [feed]);
-    if (isModel(entry.className)) return this.addInner(entry, null);
-    // Without an input layer, the first layer states the input's shape.
+  /** The input that a Sequential's first layer or the model states, `null` if the layer brings its own. */
+  #addImpliedInput(entry: LayerEntry, model: JsonRecord, models: Models): number | null {
+    if (entry.className === 'InputLayer' || isModel(entry.className)) return null;
     const config = asRecord(entry.config, `The config of ${entry.name}`);
-    const shape = readBatchInputShape(config, entry.name);
-    const settings = { kind: 'input', shape } as const;
+    const isStated = config['batch_input_shape'] ?? config['batch_shape'];
+    const shapes = isStated == null ? { batch_input_shape: model['build_input_shape'] } : config;
     const name = `${entry.name}_input`;
-    const source = { name, className: 'InputLayer', models: this.models };
-    const position = this.push({ name, inputs: [], settings, variables: [], source });
-    return this.addCall(entry, [() => position]);
+    const settings = { kind: 'input', shape: inputShape(shapes, entry.name) } as const;
+    const source = { name, className: 'InputLayer', models };
+    return this.#push({ name, inputs: [], settings, variables: [], source });
   }
 
-  private addFunctional(modelConfig: unknown, feed: Feed | null): number {
+  #addFirst(entry: LayerEntry, models: Models): number {
+    return isModel(entry.className)
+      ? this.addModel(entry, null, [...models, entry.name])
+      : this.#addLayer(entry, [], [], models);
+  }
+
+  #addOne(entry: LayerEntry, input: number, models: Models): number {
+    return this.#addCall(entry, [{ layer: '', call: 0 }], [input], models);
+  }
+
+  #addFunctional(modelConfig: unknown, input: number | null, models: Models): number {
     const config = asRecord(modelConfig, 'A model config');
-    const entries = new Map(
-      asList(config['layers'], 'The layers of a model').map((value) => {
-        const entry = readEntry(value);
-        return [entry.name, entry];
-      }),
-    );
-    const [inputName] = readOnlyEnd(config['input_layers'], 'input');
-    const [outputName, outputCall] = readOnlyEnd(config['output_layers'], 'output');
-    const positions = new Map<string, number | 'in-progress'>();
-
-    const visit = (name: string, call: number): number => {
-      const key = `${String(call)} ${name}`;
-      const known = positions.get(key);
-      if (known === 'in-progress') return invalid(`The layer ${name} depends on itself`, name);
-      if (known !== undefined) return known;
-      positions.set(key, 'in-progress');
-      const entry = entries.get(name);
-      if (entry === undefined) return invalid(`The layer ${name} is missing`, name);
-      const position = addEntry(entry, call);
-      positions.set(key, position);
-      return position;
-    };
-    const addEntry = (entry: LayerEntry, call: number): number => {
-      if (entry.className === 'InputLayer') {
-        if (entry.name !== inputName)
-          invalid(`The layer ${entry.name} is a second input`, entry.name);
-        return feed === null ? this.addLayer(entry, []) : feed();
+    const list = asList(config['layers'], 'The layers of a model').map(readEntry);
+    const entries = new Map(list.map((entry) => [entry.name, entry]));
+    const onlyInput = readOnlyEnd(config['input_layers'], 'input').layer;
+    const output = readOnlyEnd(config['output_layers'], 'output');
+    const positions = new Map<string, number>();
+    const open = new Set<string>();
+    // Depth first without recursion, since networks are deeper than a worker's stack.
+    const path = [output];
+    for (let next = path.at(-1); next !== undefined; next = path.at(-1)) {
+      const { layer: name, call } = next;
+      const entry = entries.get(name) ?? invalid(`The layer ${name} is missing`, name);
+      const isInput = entry.className === 'InputLayer';
+      if (isInput && name !== onlyInput) invalid(`The layer ${name} is a second input`, name);
+      const operands = isInput ? [] : readOperands(entry, call);
+      const references = operands.filter(isReference);
+      const pending = references.find((reference) => !positions.has(keyOf(reference)));
+      open.add(keyOf(next));
+      if (pending === undefined) {
+        const inputs = references.map((reference) => positions.get(keyOf(reference)) ?? 0);
+        const isGiven = isInput && input !== null;
+        const position = isGiven ? input : this.#addCall(entry, operands, inputs, models);
+        positions.set(keyOf(next), position);
+        path.pop();
+      } else {
+        const { layer } = pending;
+        if (open.has(keyOf(pending))) invalid(`The layer ${layer} depends on itself`, layer);
+        path.push(pending);
       }
-      const inputs = readInputs(entry, call);
-      return this.addCall(
-        entry,
-        inputs.map(
-          ([from, fromCall]) =>
-            () =>
-              visit(from, fromCall),
-        ),
-      );
-    };
-    return visit(outputName, outputCall);
+    }
+    return positions.get(keyOf(output)) ?? 0;
   }
 
-  private addCall(entry: LayerEntry, feeds: readonly Feed[]): number {
-    if (!isModel(entry.className)) return this.addLayer(entry, feeds);
-    const [feed, ...more] = feeds;
-    if (feed === undefined || more.length > 0) {
+  #addCall(
+    entry: LayerEntry,
+    operands: readonly Operand[],
+    inputs: readonly number[],
+    models: Models,
+  ): number {
+    if (!isModel(entry.className)) return this.#addLayer(entry, operands, inputs, models);
+    const [input, ...more] = inputs;
+    if (input === undefined || more.length > 0) {
       return invalid(`The model ${entry.name} does not have exactly one input`, entry.name);
     }
-    return this.addInner(entry, feed);
+    return this.addModel(entry, input, [...models, entry.name]);
   }
 
-  private addInner({ className, name, config }: LayerEntry, feed: Feed | null): number {
-    // The model's input is asked for from within, yet belongs to the model around it.
-    const outer = this.models;
-    const inner = [...outer, name];
-    const feedFromOuter = () => {
-      this.models = outer;
-      const position = feed?.() ?? 0;
-      this.models = inner;
-      return position;
-    };
-    this.models = inner;
-    const position = this.addModel(className, config, feed && feedFromOuter);
-    this.models = outer;
-    return position;
+  #addLayer(
+    entry: LayerEntry,
+    operands: readonly Operand[],
+    inputs: readonly number[],
+    models: Models,
+  ): number {
+    const { className, name } = entry;
+    const descriptions = describeLayer({
+      className,
+      layer: name,
+      config: asRecord(entry.config, `The config of ${name}`),
+      kerasVersion: this.#kerasVersion,
+      operands: operands.map((operand) => (isReference(operand) ? null : operand)),
+    });
+    const source = { name, className, models };
+    let given = inputs;
+    for (const [index, description] of descriptions.entries()) {
+      const isLast = index === descriptions.length - 1;
+      const partName = isLast ? name : `${name}/${description.settings.kind}`;
+      given = [this.#push({ name: partName, inputs: given, source, ...description })];
+    }
+    return given[0] ?? 0;
   }
 
-  private addLayer({ className, name, config }: LayerEntry, feeds: readonly Feed[]): number {
-    const description = describeLayer(className, name, asRecord(config, `The config of ${name}`));
-    const source = { name, className, models: this.models };
-    return this.push({ name, inputs: feeds.map((feed) => feed()), source, ...description });
-  }
-
-  private push(layer: FlatLayer): number {
+  #push(layer: FlatLayer): number {
     if (this.layers.length >= MAX_LAYERS) invalid('The model has too many layers', layer.name);
     return this.layers.push(layer) - 1;
   }
 }
 
-function readEntry(value: unknown): LayerEntry {
-  const entry = asRecord(value, 'A layer');
-  const className = asText(entry['class_name'], 'class_name of a layer');
-  // A Sequential inside a TF.js model may have a bare list as its config, and then no name.
-  const config = entry['config'];
-  const inner = Array.isArray(config) ? {} : asRecord(config, `The config of a ${className}`);
-  const name = asText(entry['name'] ?? inner['name'] ?? className, `The name of a ${className}`);
-  const inboundNodes = asList(entry['inbound_nodes'] ?? [], `inbound_nodes of ${name}`);
-  return { className, name, config, inboundNodes };
-}
-
-/** [layer name, call index] of a model's single input or output. */
-function readOnlyEnd(value: unknown, end: 'input' | 'output'): [string, number] {
-  const ends = asList(value, `${end}_layers`);
-  if (ends.length !== 1) {
-    throw new GraftError(
-      'base-invalid',
-      `The model has ${String(ends.length)} ${end}s instead of one`,
-    );
-  }
-  return readTensorReference(ends[0], `${end}_layers`);
-}
-
-function readInputs(entry: LayerEntry, call: number): [string, number][] {
-  // A layer called once has one node, though Keras counts a nested model's calls from 1.
-  const node = entry.inboundNodes.length === 1 ? entry.inboundNodes[0] : entry.inboundNodes[call];
-  const where = `inbound_nodes of ${entry.name}`;
-  const inputs = asList(node, where).map((reference) => readTensorReference(reference, where));
-  return inputs.length > 0 ? inputs : invalid(`The layer ${entry.name} has no input`, entry.name);
-}
-
-function readTensorReference(value: unknown, where: string): [string, number] {
-  const [name, call, tensor] = asList(value, where);
-  if (tensor !== 0)
-    throw new GraftError('base-invalid', `${where} names a second output`, { where });
-  return [asText(name, where), asCount(call, where)];
+function keyOf({ layer, call }: OutputReference): string {
+  return `${String(call)} ${layer}`;
 }

@@ -190,15 +190,15 @@ describe('loadTfjsLayers refuses', () => {
     [
       'an unknown activation',
       fixtureModel(
-        [...smallLayers, fixtureLayer('Activation', 'f', { activation: 'gelu' }, 'relu')],
+        [...smallLayers, fixtureLayer('Activation', 'f', { activation: 'mish' }, 'relu')],
         smallTensors,
       ),
       'unsupported-layer',
     ],
     [
-      'a leaky ReLU',
+      'a ReLU with a threshold',
       fixtureModel(
-        [...smallLayers, fixtureLayer('ReLU', 'f', { negative_slope: 0.1 }, 'relu')],
+        [...smallLayers, fixtureLayer('ReLU', 'f', { threshold: 0.1 }, 'relu')],
         smallTensors,
       ),
       'unsupported-layer',

@@ -3,7 +3,7 @@ import { bytesInMemory, type ByteSource } from './byteSource.ts';
 import { attachTensors } from './attachTensors.ts';
 import { asRecord, parseJson } from './jsonChecks.ts';
 import { flattenTopology, type FlatLayer } from './kerasGraph.ts';
-import type { LayerVariable } from './kerasLayers.ts';
+import type { LayerVariable } from './kerasLayers/layerSource.ts';
 import type { Network, WeightTensor } from './network.ts';
 import { readTfjsWeights, weightPaths } from './tfjsWeights.ts';
 
@@ -39,13 +39,27 @@ export function weightPathsOf(modelJson: string): string[] {
   return weightPaths(parseJson(modelJson, 'model.json'));
 }
 
-/** By `layer/tensor`; some converters put the model's or the layer's name in between or in front. */
 function findTensor(
   all: ReadonlyMap<string, WeightTensor>,
   { source }: FlatLayer,
   { name }: LayerVariable,
 ): WeightTensor | null {
-  const layer = source.name;
+  // Keras 3 has renamed the kernel; the converter keeps or changes it by its own version.
+  const isDepthwise = source.className === 'DepthwiseConv2D' && name.endsWith('kernel');
+  const names = isDepthwise ? ['depthwise_kernel', 'kernel'] : [name];
+  for (const each of names) {
+    const found = findNamed(all, source.name, each);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** By `layer/tensor`; some converters put the model's or the layer's name in between or in front. */
+function findNamed(
+  all: ReadonlyMap<string, WeightTensor>,
+  layer: string,
+  name: string,
+): WeightTensor | null {
   const exact = all.get(`${layer}/${name}`);
   if (exact !== undefined) return exact;
   const similar = [...all.keys()].filter(

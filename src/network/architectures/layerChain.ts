@@ -1,5 +1,5 @@
 import type { FlatLayer } from '../kerasGraph.ts';
-import type { LayerVariable } from '../kerasLayers.ts';
+import type { LayerVariable } from '../kerasLayers/layerSource.ts';
 import type { ActivationKind, LayerKind, Padding2d, TensorRole } from '../network.ts';
 
 interface ConvolutionOptions {
