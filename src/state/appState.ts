@@ -1,6 +1,7 @@
 import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
+import type { Cut } from '../domain/cut.ts';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { HeldOutOutcomes } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
@@ -94,7 +95,11 @@ export interface ProjectSlice {
   readonly deleteSamples: (ids: readonly SampleId[]) => Promise<void>;
   readonly setFraming: (framing: Framing) => Promise<void>;
   readonly setHeadConfig: (config: HeadConfig) => Promise<void>;
+  /** Cuts it where the project's last run with it was cut, so that its photos are not computed anew. */
   readonly setBase: (baseId: BaseId) => Promise<void>;
+  readonly setCut: (cut: Cut) => Promise<void>;
+  /** Photos that training would compute with the base and the cut as they are; `null` where the base is not at hand. */
+  readonly countMissing: () => Promise<number | null>;
   /** JPEG of the whole photo, upright; `null` while it is being made or where the photo is gone. */
   readonly loadThumbnail: (hash: Sha256) => Promise<Blob | null>;
 }
@@ -122,6 +127,11 @@ export interface IntakeSlice {
   readonly cancelIntake: () => void;
 }
 
+/** How far a download is. */
+export interface DownloadStatus extends ByteProgress {
+  readonly secondsLeft: number | null;
+}
+
 export type BaseAvailability =
   | {
       readonly status: 'ready';
@@ -133,7 +143,7 @@ export type BaseAvailability =
       /** Of a download that was stopped and can go on. */
       readonly bytesKept: number;
     }
-  | { readonly status: 'downloading'; readonly bytesDone: number; readonly bytesTotal: number }
+  | ({ readonly status: 'downloading' } & DownloadStatus)
   | { readonly status: 'failed'; readonly failure: Failure; readonly bytesKept: number };
 
 export interface KnownBase {
@@ -150,7 +160,7 @@ export type BaseImport =
       /** File or address. */
       readonly name: string;
       /** `null` while files are read that are here already. */
-      readonly progress: ByteProgress | null;
+      readonly progress: DownloadStatus | null;
     }
   | { readonly status: 'failed'; readonly name: string; readonly failure: Failure };
 
@@ -171,6 +181,8 @@ export interface BaseSlice {
   readonly baseImport: BaseImport;
   /** Files that belong together, as they were dropped or picked; `null` when it failed. */
   readonly importBase: (files: readonly File[]) => Promise<ImportedBase | null>;
+  /** The same with folders opened. Takes hold of the drop before it returns to the event loop. */
+  readonly importBaseDrop: (data: DataTransfer) => Promise<ImportedBase | null>;
   /** `null` when it failed or was cancelled. */
   readonly addBaseFromUrl: (url: string, isHeadless: boolean) => Promise<ImportedBase | null>;
   readonly cancelImport: () => void;

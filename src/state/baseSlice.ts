@@ -1,10 +1,12 @@
 import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseId } from '../domain/ids.ts';
-import type { ImportedBase } from '../bridge/protocol.ts';
-import type { BaseAvailability, BaseImport, BaseSlice } from './appState.ts';
+import type { ByteProgress, ImportedBase } from '../bridge/protocol.ts';
+import { dropEntries } from '../intake/entries.ts';
+import type { BaseAvailability, BaseImport, BaseSlice, DownloadStatus } from './appState.ts';
 import { findBases, FIRST_BASES } from './knownBases.ts';
 import { notifyFailure, toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
+import { secondsLeft } from './timeLeft.ts';
 
 const BACKEND_CHOICE_KEY = 'graft.backend';
 const BACKEND_CHOICES: readonly string[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
@@ -13,6 +15,17 @@ const BACKEND_CHOICES: readonly string[] = ['auto', 'webgpu', 'webgl', 'wasm', '
 function storedBackendChoice(): BackendChoice {
   const choice = localStorage.getItem(BACKEND_CHOICE_KEY) ?? 'auto';
   return BACKEND_CHOICES.includes(choice) ? (choice as BackendChoice) : 'auto';
+}
+
+/** Adds the time left to what a download reports; what an earlier one had fetched does not count as pace. */
+function trackDownload(): (progress: ByteProgress) => DownloadStatus {
+  const startedAt = performance.now();
+  let bytesKept: number | null = null;
+  return ({ bytesDone, bytesTotal }) => {
+    bytesKept ??= bytesDone;
+    const left = secondsLeft(startedAt, bytesDone - bytesKept, bytesTotal - bytesKept);
+    return { bytesDone, bytesTotal, secondsLeft: left };
+  };
 }
 
 export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice {
@@ -95,7 +108,9 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
       if (offer === undefined || downloads.has(id)) return;
       const controller = new AbortController();
       downloads.set(id, controller);
-      setAvailability(id, { status: 'downloading', bytesDone: 0, bytesTotal: offer.sizeBytes });
+      const track = trackDownload();
+      const begun = { bytesDone: 0, bytesTotal: offer.sizeBytes, secondsLeft: null };
+      setAvailability(id, { status: 'downloading', ...begun });
       const end = async () => {
         downloads.delete(id);
         await get().loadBases();
@@ -107,7 +122,7 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
           {
             signal: controller.signal,
             onProgress: (progress) => {
-              setAvailability(id, { status: 'downloading', ...progress });
+              setAvailability(id, { status: 'downloading', ...track(progress) });
             },
           },
         );
@@ -129,14 +144,26 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
     importBase: (files) =>
       runImport(files[0]?.name ?? '', () => services.base('importBase', { files })),
 
+    importBaseDrop: async (data) => {
+      const entries = dropEntries(data);
+      const name = data.files[0]?.name ?? '';
+      return runImport(name, async () => {
+        const files: File[] = [];
+        for await (const { path, read } of entries) {
+          files.push(new File([await read()], path.split('/').at(-1) ?? path));
+        }
+        return services.base('importBase', { files });
+      });
+    },
+
     addBaseFromUrl: (url, isHeadless) =>
-      runImport(url, (signal, show) =>
-        services.base(
-          'addBaseFromUrl',
-          { url, isHeadless },
-          { signal, onProgress: (progress) => show({ status: 'running', name: url, progress }) },
-        ),
-      ),
+      runImport(url, (signal, show) => {
+        const track = trackDownload();
+        const onProgress = (progress: ByteProgress) => {
+          show({ status: 'running', name: url, progress: track(progress) });
+        };
+        return services.base('addBaseFromUrl', { url, isHeadless }, { signal, onProgress });
+      }),
 
     cancelImport: () => importing?.abort(),
 

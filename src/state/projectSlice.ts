@@ -1,6 +1,9 @@
+import type { ActivationSpace } from '../domain/activationKey.ts';
+import { preprocessingFor } from '../domain/baseModel.ts';
 import { newId, type ClassLabelId, type SampleId } from '../domain/ids.ts';
 import type { Project, Sample } from '../domain/project.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
+import { missingActivations } from '../storage/activations.ts';
 import { getProject, putProject } from '../storage/projects.ts';
 import { listRuns } from '../storage/runs.ts';
 import { listSamples, putSamples } from '../storage/samples.ts';
@@ -161,8 +164,26 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
 
     setBase: async (baseId) => {
       const base = baseOf(get().bases, baseId);
-      await updateProject(() => ({ baseId: base.id, cut: base.defaultCut }));
+      const lastRun = get().runs.find(({ classifier }) => classifier.baseId === base.id);
+      const cut = lastRun?.classifier.cut ?? base.defaultCut;
+      await updateProject(() => ({ baseId: base.id, cut }));
       set({ backendReport: null });
+    },
+
+    setCut: (cut) => updateProject(() => ({ cut })),
+
+    countMissing: async () => {
+      const { project, samples, bases } = get();
+      const base = bases.find(({ model }) => model?.id === project?.baseId)?.model;
+      if (project === null || base == null) return null;
+      const space: ActivationSpace = {
+        graphHash: base.graphHash,
+        cut: project.cut,
+        preprocessing: preprocessingFor(base, project.framing),
+        view: 'original',
+      };
+      const hashes = samples.map(({ imageHash }) => imageHash);
+      return (await missingActivations(database, space, hashes)).length;
     },
 
     loadThumbnail: async (hash) => {

@@ -59,6 +59,7 @@ export const ChartIcon = icon('M3.5 3.5v13h13M6.5 13l3-4 2.5 2 4-5.5');
 export const GridIcon = icon(
   'M3.5 3.5h5.5V9H3.5zM11 3.5h5.5V9H11zM3.5 11H9v5.5H3.5zM11 11h5.5v5.5H11z',
 );
+export const LayersIcon = icon('M3.5 3.5v13M8 5.5v9M12.2 7.5v5M16.5 9v2', 2.4);
 export const BoxIcon = icon('M10 3l6.5 3.5v7L10 17l-6.5-3.5v-7zM3.5 6.5L10 10l6.5-3.5M10 10v7');
 export const CameraIcon = icon(
   'M3 6.5h3.5L8 4.5h4l1.5 2H17v9H3zM10 8.2a2.6 2.6 0 100 5.2 2.6 2.6 0 000-5.2z',

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ProjectId } from '../domain/ids.ts';
 
-export const STEPS = ['collect', 'train', 'evaluate', 'predict', 'export'] as const;
+export const STEPS = ['collect', 'base', 'train', 'evaluate', 'predict', 'export'] as const;
 
 export type Step = (typeof STEPS)[number];
 

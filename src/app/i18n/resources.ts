@@ -1,3 +1,4 @@
+import enBase from './en/base.json';
 import enCollect from './en/collect.json';
 import enCommon from './en/common.json';
 import enEvaluate from './en/evaluate.json';
@@ -6,6 +7,7 @@ import enMessages from './en/messages.json';
 import enPredict from './en/predict.json';
 import enProjects from './en/projects.json';
 import enTrain from './en/train.json';
+import zhBase from './zh-CN/base.json';
 import zhCollect from './zh-CN/collect.json';
 import zhCommon from './zh-CN/common.json';
 import zhEvaluate from './zh-CN/evaluate.json';
@@ -20,6 +22,7 @@ export const en = {
   common: enCommon,
   projects: enProjects,
   collect: enCollect,
+  base: enBase,
   train: enTrain,
   evaluate: enEvaluate,
   predict: enPredict,
@@ -32,6 +35,7 @@ export const zhCN = {
   common: zhCommon,
   projects: zhProjects,
   collect: zhCollect,
+  base: zhBase,
   train: zhTrain,
   evaluate: zhEvaluate,
   predict: zhPredict,

@@ -2,13 +2,21 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Project } from '../../domain/project.ts';
 import { useAppState } from '../../state/useAppState.ts';
-import { BoxIcon, CameraIcon, ChartIcon, PhotoIcon, SparkIcon } from '../../ui/icons.tsx';
+import {
+  BoxIcon,
+  CameraIcon,
+  ChartIcon,
+  LayersIcon,
+  PhotoIcon,
+  SparkIcon,
+} from '../../ui/icons.tsx';
 import { STEPS, stepHref, type Step } from '../../ui/route.ts';
 import styles from './StepNav.module.css';
 import { missingForSteps } from './stepReadiness.ts';
 
 const STEP_ICONS: Readonly<Record<Step, ReactNode>> = {
   collect: <PhotoIcon />,
+  base: <LayersIcon />,
   train: <SparkIcon />,
   evaluate: <ChartIcon />,
   predict: <CameraIcon />,

@@ -6,6 +6,9 @@ export const STEP_PAGES: Readonly<Record<Step, ComponentType>> = {
   collect: lazy(async () => ({
     default: (await import('../../features/collect/CollectPage.tsx')).CollectPage,
   })),
+  base: lazy(async () => ({
+    default: (await import('../../features/base/BasePage.tsx')).BasePage,
+  })),
   train: lazy(async () => ({
     default: (await import('../../features/train/TrainPage.tsx')).TrainPage,
   })),

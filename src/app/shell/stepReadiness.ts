@@ -17,5 +17,5 @@ export function missingForSteps(
   );
   const classes = filled.size >= 2 ? null : 'classes';
   const run = runs.some(({ status }) => status === 'completed') ? null : 'run';
-  return { collect: null, train: classes, evaluate: run, predict: run, export: run };
+  return { collect: null, base: null, train: classes, evaluate: run, predict: run, export: run };
 }
