@@ -27,7 +27,11 @@ const MODEL_WEIGHTS = '/model_weights';
 export async function loadKerasH5(source: ByteSource): Promise<OpenedNetwork> {
   const file = await openHdf5(source);
   const config = file.text('/', 'model_config');
-  if (config !== null) return openTopology(parseJson(config, 'model_config'), file);
+  if (config !== null) {
+    const version = file.text('/', 'keras_version');
+    const topology = parseJson(config, 'model_config');
+    return openTopology({ ...topology, ...(version !== null && { keras_version: version }) }, file);
+  }
   if (hasLegacyWeights(file, '/')) return openWeightsAlone(file);
   return hasNumberedWeights(file)
     ? refuse(file, 'holds weights alone; the JSON file with the topology is needed beside it')

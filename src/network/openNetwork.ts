@@ -15,6 +15,13 @@ import { isZip, listZip, openZipped } from './zipSource.ts';
 /** A base from files: as layers, or as a graph that can only run as it is. */
 export type OpenedBase = OpenedNetwork | OpaqueGraph;
 
+const MODEL_KINDS: readonly string[] = ['tfjs-model', 'hdf5', 'safetensors', 'zip'];
+
+type ModelFile = Exclude<
+  RecognisedFile,
+  { readonly kind: 'keras-topology' | 'other-json' | 'unknown' }
+>;
+
 /**
  * Opens a base from whatever files were given, knowing them by their contents: one model with the files
  * that belong to it. Files that belong to no model are left alone. Weights are read from the files when
@@ -28,9 +35,23 @@ export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedB
     const names = `${model.source.name}, ${second.source.name}`;
     throw new GraftError('base-invalid', `There are several models: ${names}`, { file: names });
   }
-  if (model.kind === 'tfjs-model') return openTfjs(model, recognised);
-  if (model.kind === 'hdf5') return openHdf5(model.source, recognised);
+  try {
+    return await openModel(model, recognised);
+  } catch (thrown) {
+    throw namingFile(thrown, model.source.name);
+  }
+}
+
+async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedBase> {
+  if (model.kind === 'tfjs-model') return openTfjs(model, files);
+  if (model.kind === 'hdf5') return openHdf5(model.source, files);
   return model.kind === 'safetensors' ? loadSafetensors(model.source) : openZip(model.source);
+}
+
+/** What refuses a layer does not know which file it is in. */
+function namingFile(thrown: unknown, file: string): unknown {
+  if (!(thrown instanceof GraftError) || 'file' in thrown.details) return thrown;
+  return new GraftError(thrown.code, thrown.message, { ...thrown.details, file });
 }
 
 /** With its topology beside it, as in a `.keras` file, or in it. */
@@ -41,8 +62,8 @@ async function openHdf5(weights: ByteSource, files: readonly RecognisedFile[]) {
   return loadKerasJsonH5(asRecord(json['modelTopology'] ?? json, 'modelTopology'), weights);
 }
 
-function isModel({ kind }: RecognisedFile): boolean {
-  return kind === 'tfjs-model' || kind === 'hdf5' || kind === 'safetensors' || kind === 'zip';
+function isModel(file: RecognisedFile): file is ModelFile {
+  return MODEL_KINDS.includes(file.kind);
 }
 
 function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly RecognisedFile[]) {

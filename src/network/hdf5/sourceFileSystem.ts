@@ -1,4 +1,5 @@
 import type { ByteSource } from '../byteSource.ts';
+import { isDamagedGlobalHeap } from './globalHeap.ts';
 
 /**
  * The part of Emscripten's file system that is used here; h5wasm's own types leave it out.
@@ -52,10 +53,15 @@ export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource
     const start = Math.min(position, source.size);
     const end = Math.min(start + length, source.size);
     if (start === end) return 0;
+    const bytes = readSource(start, end);
+    if (isDamagedGlobalHeap(source, start, bytes)) throw new fs.ErrnoError(ERRNO.readFailed);
+    heap.set(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), at);
+    return bytes.length;
+  }
+
+  function readSource(start: number, end: number): Uint8Array {
     try {
-      const bytes = source.read(start, end);
-      heap.set(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), at);
-      return bytes.length;
+      return source.read(start, end);
     } catch (thrown) {
       readError = thrown instanceof Error ? thrown : new Error(String(thrown));
       throw new fs.ErrnoError(ERRNO.readFailed);
