@@ -6,7 +6,7 @@ import { unary, upload, type StepOperation } from './boundStep.ts';
 /** What TF.js's fused operations are told about their activation, with the constants that it needs. */
 export interface FusedActivation {
   readonly settings: {
-    readonly activation?: 'linear' | 'relu' | 'relu6' | 'elu' | 'sigmoid' | 'leakyrelu' | 'prelu';
+    readonly activation: tf.fused.Activation;
     readonly leakyreluAlpha?: number;
     readonly preluActivationWeights?: tf.Tensor;
   };
@@ -15,29 +15,17 @@ export interface FusedActivation {
 
 /** For an activation that `isFused` allows. */
 export function fusedActivation(activation: StepActivation): FusedActivation {
-  switch (activation.kind) {
-    case 'linear':
-    case 'relu':
-    case 'relu6':
-    case 'elu':
-    case 'sigmoid':
-      return { settings: { activation: activation.kind }, constants: [] };
-    case 'leaky-relu':
-      return {
-        settings: { activation: 'leakyrelu', leakyreluAlpha: activation.alpha },
-        constants: [],
-      };
-    case 'prelu': {
-      const { values } = activation.alpha;
-      const alpha = upload({ shape: [values.length], values });
-      return {
-        settings: { activation: 'prelu', preluActivationWeights: alpha },
-        constants: [alpha],
-      };
-    }
-    default:
-      throw new RangeError(`The activation ${activation.kind} is not fused`);
+  if (activation.kind === 'leaky-relu') {
+    const { alpha } = activation;
+    return { settings: { activation: 'leakyrelu', leakyreluAlpha: alpha }, constants: [] };
   }
+  if (activation.kind === 'prelu') {
+    const { values } = activation.alpha;
+    const alpha = upload({ shape: [values.length], values });
+    const settings = { activation: 'prelu', preluActivationWeights: alpha } as const;
+    return { settings, constants: [alpha] };
+  }
+  return { settings: { activation: activation.kind as tf.fused.Activation }, constants: [] };
 }
 
 /** The activation as an operation of its own. */

@@ -22,31 +22,22 @@ export function expressibleLayers(network: Network): Network {
 
 /** What stands for `layer` from `position` on, its output last. */
 function expressed(layer: Layer, shape: LayerShape, position: number): Layer[] {
-  switch (layer.kind) {
-    case 'global-average-pooling2d':
-    case 'global-max-pooling2d': {
-      const targetShape = shape.map((size) => size ?? -1);
-      const reshape = part(layer, 'reshape', { kind: 'reshape', targetShape }, [position]);
-      return layer.keepDims ? [{ ...layer, keepDims: false }, reshape] : [layer];
-    }
-    case 'rescaling':
-      return [rescaled(layer, layer.name, layer.inputs, layer, shape)];
-    case 'activation':
-      return activated(layer, layer.activation, layer.inputs, shape, position);
-    case 'conv2d':
-    case 'depthwise-conv2d':
-      if (Math.max(...layer.strides) > 1 && Math.max(...layer.dilations) > 1) {
-        refuse(layer, 'has strides and dilations');
-      }
-      return withOwnActivation(layer, shape, position);
-    case 'dense':
-      return withOwnActivation(layer, shape, position);
-    case 'upsampling2d':
-      // TF.js layers take values to lie at the corners of their pixels.
-      return layer.interpolation === 'bilinear' ? refuse(layer, 'interpolates') : [layer];
-    default:
-      return [layer];
+  if (layer.kind === 'rescaling') return [rescaled(layer, layer.name, layer.inputs, layer, shape)];
+  if (layer.kind === 'activation') {
+    return activated(layer, layer.activation, layer.inputs, shape, position);
   }
+  if (layer.kind === 'global-average-pooling2d' || layer.kind === 'global-max-pooling2d') {
+    if (!layer.keepDims) return [layer];
+    const targetShape = shape.map((size) => size ?? -1);
+    const reshape = part(layer, 'reshape', { kind: 'reshape', targetShape }, [position]);
+    return [{ ...layer, keepDims: false }, reshape];
+  }
+  if (layer.kind === 'conv2d' || layer.kind === 'depthwise-conv2d' || layer.kind === 'dense') {
+    return withOwnActivation(layer, shape, position);
+  }
+  // TF.js layers take values to lie at the corners of their pixels.
+  const isSmooth = layer.kind === 'upsampling2d' && layer.interpolation === 'bilinear';
+  return isSmooth ? refuse(layer, 'interpolates') : [layer];
 }
 
 function withOwnActivation(
@@ -55,6 +46,9 @@ function withOwnActivation(
   position: number,
 ): Layer[] {
   const { activation } = layer;
+  const isStrided = layer.kind !== 'dense' && Math.max(...layer.strides) > 1;
+  const isDilated = layer.kind !== 'dense' && Math.max(...layer.dilations) > 1;
+  if (isStrided && isDilated) refuse(layer, 'has both strides and dilations');
   if (activation !== 'swish' && activation !== 'hard-swish' && activation !== 'hard-sigmoid') {
     return [layer];
   }

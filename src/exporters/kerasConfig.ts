@@ -99,16 +99,9 @@ function sidePairs([top, bottom, left, right]: readonly [number, number, number,
 }
 
 function activationName(layer: Layer, activation: ActivationKind): string {
-  switch (activation) {
-    case 'hard-sigmoid-keras2':
-      return 'hard_sigmoid';
-    case 'hard-sigmoid':
-    case 'hard-swish':
-    case 'swish':
-      return unknownToTfjs(layer);
-    default:
-      return activation;
-  }
+  if (activation === 'hard-sigmoid-keras2') return 'hard_sigmoid';
+  const isComposed = ['hard-sigmoid', 'hard-swish', 'swish'].includes(activation);
+  return isComposed ? unknownToTfjs(layer) : activation;
 }
 
 function unknownToTfjs({ name, kind }: Layer): never {

@@ -1,7 +1,13 @@
 import { foldedAfter, foldedBefore, mergedAffine } from './affine.ts';
 import { lowerLayers } from './lowerLayers.ts';
 import type { Network } from './network.ts';
-import { isFused, type AffineStep, type ConvolutionStep, type Step } from './steps.ts';
+import {
+  isFused,
+  type AffineStep,
+  type ConvolutionStep,
+  type DenseStep,
+  type Step,
+} from './steps.ts';
 
 /**
  * The network with the fewest operations that give the same answers: batch norms and rescalings
@@ -43,48 +49,43 @@ export function countUses(steps: readonly Step[]): number[] {
 
 /** `producer` and `step` as one, or `null` where that would change the answer. */
 function mergeInto(producer: Step, step: Step): Step | null {
-  switch (producer.kind) {
-    case 'zero-padding2d': {
-      if (!isConvolution(step) || step.padding !== 'valid') return null;
-      const [top, bottom, left, right] = producer.padding;
-      return { ...step, inputs: producer.inputs, padding: { top, bottom, left, right } };
-    }
-    case 'affine':
-      return producer.activation.kind === 'linear' ? mergeIntoAffine(producer, step) : null;
-    case 'conv2d':
-    case 'depthwise-conv2d':
-    case 'dense':
-      if (producer.activation.kind !== 'linear') return null;
-      if (step.kind === 'affine') return foldedAfter(producer, step);
-      if (step.kind !== 'activation' || !isFused(step.activation)) return null;
-      return { ...producer, activation: step.activation };
-    default:
-      return null;
-  }
+  if (producer.kind === 'zero-padding2d') return mergeIntoPadding(producer, step);
+  if (producer.kind === 'affine') return mergeIntoAffine(producer, step);
+  if (!hasKernel(producer) || producer.activation.kind !== 'linear') return null;
+  if (step.kind === 'affine') return foldedAfter(producer, step);
+  if (step.kind !== 'activation' || !isFused(step.activation)) return null;
+  return { ...producer, activation: step.activation };
+}
+
+function mergeIntoPadding(
+  producer: Extract<Step, { kind: 'zero-padding2d' }>,
+  step: Step,
+): Step | null {
+  if (!isConvolution(step) || step.padding !== 'valid') return null;
+  const [top, bottom, left, right] = producer.padding;
+  return { ...step, inputs: producer.inputs, padding: { top, bottom, left, right } };
 }
 
 function mergeIntoAffine(affine: AffineStep, step: Step): Step | null {
-  switch (step.kind) {
-    case 'affine':
-      return { ...affine, ...mergedAffine(affine, step) };
-    case 'activation':
-      return isFused(step.activation) ? { ...affine, activation: step.activation } : null;
-    case 'dense':
-      return foldedBefore(affine, step);
-    case 'conv2d':
-    case 'depthwise-conv2d':
-      // Zeros beyond the border are added after the affine, and must not be shifted with the rest.
-      return staysInside(step) || affine.shift.every((term) => term === 0)
-        ? foldedBefore(affine, step)
-        : null;
-    default:
-      return null;
+  if (affine.activation.kind !== 'linear') return null;
+  if (step.kind === 'affine') return { ...affine, ...mergedAffine(affine, step) };
+  if (step.kind === 'activation' && isFused(step.activation)) {
+    return { ...affine, activation: step.activation };
   }
+  if (step.kind === 'dense') return foldedBefore(affine, step);
+  // Zeros beyond the border are added after the affine, and must not be shifted with the rest.
+  const isExact =
+    isConvolution(step) && (staysInside(step) || affine.shift.every((term) => term === 0));
+  return isExact ? foldedBefore(affine, step) : null;
 }
 
 function staysInside({ padding, kernel }: ConvolutionStep): boolean {
   const [height, width] = kernel.shape;
   return padding === 'valid' || (padding === 'same' && height === 1 && width === 1);
+}
+
+function hasKernel(step: Step): step is ConvolutionStep | DenseStep {
+  return isConvolution(step) || step.kind === 'dense';
 }
 
 function isConvolution(step: Step): step is ConvolutionStep {

@@ -50,7 +50,19 @@ function stepsOf(layer: Layer, inputs: readonly number[], position: number): Ste
       return [activationStep({ kind: 'prelu', alpha: tensorOf(layer, 'alpha') }, inputs)];
     case 'dropout':
       return [activationStep(LINEAR, inputs)];
-    default:
+    case 'input':
+    case 'zero-padding2d':
+    case 'cropping2d':
+    case 'upsampling2d':
+    case 'max-pooling2d':
+    case 'average-pooling2d':
+    case 'global-average-pooling2d':
+    case 'global-max-pooling2d':
+    case 'add':
+    case 'multiply':
+    case 'concatenate':
+    case 'flatten':
+    case 'reshape':
       return [{ ...layer, inputs }];
   }
 }

@@ -67,21 +67,19 @@ export type Step =
   | ActivationStep
   | ({ readonly inputs: readonly number[] } & Exclude<LayerKind, { kind: LoweredKind }>);
 
-/** Activations that every backend computes together with a kernel. */
+const FUSED: readonly StepActivation['kind'][] = [
+  'linear',
+  'relu',
+  'relu6',
+  'elu',
+  'sigmoid',
+  'leaky-relu',
+];
+
+/** Whether every backend computes the activation together with a kernel. */
 export function isFused(activation: StepActivation): boolean {
-  switch (activation.kind) {
-    case 'linear':
-    case 'relu':
-    case 'relu6':
-    case 'elu':
-    case 'sigmoid':
-    case 'leaky-relu':
-      return true;
-    case 'prelu':
-      return isPerChannel(activation.alpha);
-    default:
-      return false;
-  }
+  if (activation.kind === 'prelu') return isPerChannel(activation.alpha);
+  return FUSED.includes(activation.kind);
 }
 
 /** Whether all values of a channel share one number. */
