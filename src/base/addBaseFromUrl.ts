@@ -4,6 +4,7 @@ import { CATALOGUE_ORIGINS } from '../catalogue/origins.ts';
 import { GraftError } from '../domain/errors.ts';
 import { fileNameOf } from '../engine/fetchBase.ts';
 import { deleteParts } from '../storage/downloads.ts';
+import { canGoOn } from './downloadBase.ts';
 import { downloadFiles } from './downloadFiles.ts';
 import { storeImported } from './importBase.ts';
 import { ProgressPace } from './progressPace.ts';
@@ -22,18 +23,26 @@ export async function addBaseFromUrl(
 ): Promise<Add['result']> {
   const url = allowedUrl(text);
   const pace = new ProgressPace();
-  const files = await downloadFiles(services.database, text, [url], {
-    signal,
-    maxBytes: MAX_BYTES,
-    onBytes: (bytesDone, total) => {
-      if (pace.mark(bytesDone)) report({ bytesDone, bytesTotal: total ?? 0 });
-    },
-  });
   const name = nameFromUrl(url);
   try {
-    return await storeImported(services, files, { name, addresses: [url.href], source: text });
-  } finally {
+    const files = await downloadFiles(services.database, text, [url], {
+      signal,
+      maxBytes: MAX_BYTES,
+      onBytes: (bytesDone, total) => {
+        if (pace.mark(bytesDone)) report({ bytesDone, bytesTotal: total ?? 0 });
+      },
+    });
+    const imported = await storeImported(services, files, {
+      name,
+      addresses: [url.href],
+      source: text,
+    });
+    // Where the network was there already, nothing was stored, and its parts are still there.
     await deleteParts(services.database, text);
+    return imported;
+  } catch (thrown) {
+    if (!canGoOn(thrown)) await deleteParts(services.database, text);
+    throw thrown;
   }
 }
 

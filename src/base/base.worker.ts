@@ -21,11 +21,13 @@ import type { Services } from './services.ts';
 async function openServices(): Promise<Services> {
   const database = await openDatabase();
   const loadBase = createBaseLoader(database);
+  const runner = new NetworkRunner();
   return {
     database,
     loadBase,
     loadHead: createHeadLoader(database, loadBase),
-    ladder: new BackendLadder(database, new NetworkRunner()),
+    runner,
+    ladder: new BackendLadder(database, runner),
     preparers: new PreparerPool(navigator.hardwareConcurrency),
   };
 }

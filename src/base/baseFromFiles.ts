@@ -1,13 +1,12 @@
 import { findBaseByHash } from '../catalogue/bases.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
+import type { BaseSummary } from '../domain/baseSummary.ts';
 import { GraftError } from '../domain/errors.ts';
-import type { BaseId, Sha256 } from '../domain/ids.ts';
+import type { BaseId } from '../domain/ids.ts';
 import type { PixelRange } from '../domain/preprocessing.ts';
-import { graphHash } from '../network/graphHash.ts';
+import { bodyOf, hashBody, isOpaque, type BaseBody } from '../engine/baseBody.ts';
 import { inferShapes } from '../network/inferShapes.ts';
-import type { Network } from '../network/network.ts';
-import type { OpenedNetwork } from '../network/openedNetwork.ts';
-import { suggestCuts } from '../network/suggestCuts.ts';
+import type { OpenedBase } from '../network/openNetwork.ts';
 
 /** For networks that take any size; what most of them were trained on. */
 const DEFAULT_SIDE = 224;
@@ -16,6 +15,9 @@ const MAX_SIDE = 4096;
 
 /** What most networks for colour pictures take. */
 const GUESSED_SCALE = { scale: [1 / 127.5], offset: [-1] };
+
+/** As `engine/describeBody`, on whatever backend there is. */
+export type DescribeBody = (body: BaseBody, inputShape: readonly number[]) => Promise<BaseSummary>;
 
 /** Where a base's files came from, as it is told to others. */
 export interface FilesOrigin {
@@ -32,53 +34,65 @@ export interface FilesOrigin {
  */
 export async function acceptOffer(
   offer: BaseOffer,
-  opened: OpenedNetwork,
+  opened: OpenedBase,
   sizeBytes: number,
+  describe: DescribeBody,
 ): Promise<BaseModel> {
+  const body = bodyOf(opened);
   // Reads every value, so that one that is not a number is found.
-  const found = await graphHash(opened.network);
+  const graphHash = await hashBody(body);
+  const { layers, defaultCut } = await summarise(
+    body,
+    [offer.inputHeight, offer.inputWidth, 3],
+    describe,
+  );
   const isRight =
     offer.graphHash === null
-      ? opened.architecture === offer.architecture &&
-        countParameters(opened.network) === offer.numParameters
-      : found === offer.graphHash;
+      ? 'network' in opened &&
+        opened.architecture === offer.architecture &&
+        countParameters(layers) === offer.numParameters
+      : graphHash === offer.graphHash;
   if (!isRight) {
     const message = `${offer.name} is not what it should be`;
-    throw new GraftError('base-hash-mismatch', message, { base: offer.name, found });
+    throw new GraftError('base-hash-mismatch', message, { base: offer.name, found: graphHash });
   }
-  const inputShape = [offer.inputHeight, offer.inputWidth, 3];
-  const defaultCut = offer.defaultCut ?? defaultCutOf(opened.network, inputShape);
-  return { ...offer, graphHash: found, defaultCut, sizeBytes, isSizeExact: true };
+  const found = { graphHash, sizeBytes, isSizeExact: true };
+  return { ...offer, ...found, defaultCut: offer.defaultCut ?? defaultCut };
 }
 
 /** A base from files that nobody vouches for; one that the catalogue knows by its hash, as it is there. */
 export async function baseFromFiles(
-  opened: OpenedNetwork,
+  opened: OpenedBase,
   { name, origin, addresses, sizeBytes }: FilesOrigin,
+  describe: DescribeBody,
 ): Promise<BaseModel> {
-  const { network, format, architecture, pixelRange } = opened;
-  const hash = await graphHash(network);
-  const known = findBaseByHash(hash);
-  if (known !== undefined) return { ...known, addresses, format, sizeBytes };
-  const [inputHeight, inputWidth, channels] = inputShapeOf(network);
+  const body = bodyOf(opened);
+  const graphHash = await hashBody(body);
+  const known = findBaseByHash(graphHash);
+  if (known !== undefined) return { ...known, addresses, format: opened.format, sizeBytes };
+  const inputShape = inputShapeOf(body);
+  const [inputHeight, inputWidth, channels] = inputShape;
+  const { layers, defaultCut } = await summarise(body, inputShape, describe);
+  const pixelRange = 'network' in opened ? opened.pixelRange : null;
   return {
-    id: importedId(hash),
+    // The same network gets the same id on every machine, so that projects find it.
+    id: `imported-${graphHash.slice(0, 16)}` as BaseId,
     name,
     origin,
-    format,
+    format: opened.format,
     addresses,
-    graphHash: hash,
+    graphHash,
     isVerified: false,
-    architecture,
-    isOpaque: false,
+    architecture: 'network' in opened ? opened.architecture : null,
+    isOpaque: isOpaque(body),
     sizeBytes,
     isSizeExact: true,
-    numParameters: countParameters(network),
+    numParameters: countParameters(layers),
     inputHeight,
     inputWidth,
     pixelRange: pixelRange ?? guessPixelRange(channels),
     isPixelRangeGuessed: pixelRange === null,
-    defaultCut: defaultCutOf(network, [inputHeight, inputWidth, channels]),
+    defaultCut,
     quality: 'unknown',
     purpose: null,
     licence: null,
@@ -86,17 +100,13 @@ export async function baseFromFiles(
   };
 }
 
-/** The same network gets the same id on every machine, so that projects find it. */
-function importedId(hash: Sha256): BaseId {
-  return `imported-${hash.slice(0, 16)}` as BaseId;
-}
-
-function inputShapeOf(network: Network): readonly [number, number, number] {
-  const [shape = []] = inferShapes(network);
+function inputShapeOf(body: BaseBody): readonly [number, number, 1 | 3] {
+  const shape = isOpaque(body) ? body.inputShape : (inferShapes(body)[0] ?? []);
   const [height, width, channels] = shape;
   if (shape.length !== 3 || (channels !== 1 && channels !== 3)) {
-    const message = `The network takes ${shape.join(' × ')} values; a picture of 1 or 3 channels is needed`;
-    throw new GraftError('base-invalid', message, { layer: network.layers[0]?.name ?? '' });
+    const found = shape.map((size) => size ?? '?').join(' × ');
+    const message = `The network takes ${found} values; a picture of 1 or 3 channels is needed`;
+    throw new GraftError('base-invalid', message, { found });
   }
   const sides = [height ?? DEFAULT_SIDE, width ?? DEFAULT_SIDE] as const;
   if (Math.max(...sides) > MAX_SIDE) {
@@ -105,19 +115,17 @@ function inputShapeOf(network: Network): readonly [number, number, number] {
   return [...sides, channels];
 }
 
-function guessPixelRange(channels: number): PixelRange {
+function guessPixelRange(channels: 1 | 3): PixelRange {
   return { channelOrder: channels === 1 ? 'grey' : 'rgb', ...GUESSED_SCALE };
 }
 
-function defaultCutOf(network: Network, inputShape: readonly number[]): BaseModel['defaultCut'] {
-  const chosen = suggestCuts(network, inputShape).find(({ isDefault }) => isDefault);
-  if (chosen === undefined) throw new GraftError('base-invalid', 'The network has no layers');
-  return chosen.cut;
+async function summarise(body: BaseBody, inputShape: readonly number[], describe: DescribeBody) {
+  const { layers, suggestedCuts } = await describe(body, inputShape);
+  const suggested = suggestedCuts.find(({ isDefault }) => isDefault);
+  if (suggested !== undefined) return { layers, defaultCut: suggested.cut };
+  throw new GraftError('base-invalid', 'The network has no layer to cut it at');
 }
 
-function countParameters({ layers }: Network): number {
-  return layers
-    .flatMap(({ tensors }) => Object.values(tensors))
-    .map(({ shape }) => shape.reduce((product, size) => product * size, 1))
-    .reduce((sum, size) => sum + size, 0);
+function countParameters(layers: BaseSummary['layers']): number {
+  return layers.reduce((sum, { numParameters }) => sum + numParameters, 0);
 }

@@ -1,13 +1,13 @@
 import { findOffer } from '../catalogue/bases.ts';
 import type { BaseMethods } from '../bridge/protocol.ts';
 import type { HandlerContext } from '../bridge/serve.ts';
-import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
-import { GraftError } from '../domain/errors.ts';
+import { GraftError, toGraftError } from '../domain/errors.ts';
 import { resolveUrl } from '../engine/fetchBase.ts';
 import { openFiles, type NamedBlob } from '../engine/openFiles.ts';
 import { putStoredBase } from '../storage/bases.ts';
 import { deleteParts } from '../storage/downloads.ts';
 import { acceptOffer } from './baseFromFiles.ts';
+import { describeOn } from './describeBase.ts';
 import { downloadFiles } from './downloadFiles.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';
@@ -19,7 +19,7 @@ const MAX_SIZE_FACTOR = 2;
 
 /** Fetches a base of the catalogue, checks it and only then stores it, so that a wrong one leaves nothing behind. */
 export async function downloadBase(
-  { database, loadBase }: Services,
+  { database, loadBase, runner }: Services,
   { baseId }: Download['params'],
   { signal, report }: HandlerContext<Download['progress']>,
 ): Promise<Download['result']> {
@@ -28,23 +28,31 @@ export async function downloadBase(
   // The catalogue's size, because servers that compress state another one.
   const bytesTotal = offer.sizeBytes;
   const pace = new ProgressPace();
-  const files = await downloadFiles(database, baseId, offer.addresses.map(resolveUrl), {
-    signal,
-    maxBytes: offer.sizeBytes * MAX_SIZE_FACTOR,
-    onBytes: (bytesDone) => {
-      if (pace.mark(bytesDone)) report({ bytesDone: Math.min(bytesDone, bytesTotal), bytesTotal });
-    },
-  });
-  const base = await checkDownload(offer, files).catch(async (thrown: unknown) => {
-    await deleteParts(database, baseId);
+  try {
+    const files = await downloadFiles(database, baseId, offer.addresses.map(resolveUrl), {
+      signal,
+      maxBytes: bytesTotal * MAX_SIZE_FACTOR,
+      onBytes: (bytesDone) => {
+        if (pace.mark(bytesDone))
+          report({ bytesDone: Math.min(bytesDone, bytesTotal), bytesTotal });
+      },
+    });
+    const opened = await openFiles(files);
+    const base = await acceptOffer(offer, opened, sizeOf(files), describeOn(runner));
+    await putStoredBase(database, { id: baseId, base, files, storedAt: Date.now() }, baseId);
+    loadBase.forget(baseId);
+    return { base };
+  } catch (thrown) {
+    if (!canGoOn(thrown)) await deleteParts(database, baseId);
     throw thrown;
-  });
-  await putStoredBase(database, { id: baseId, base, files, storedAt: Date.now() }, baseId);
-  loadBase.forget(baseId);
-  return { base };
+  }
 }
 
-async function checkDownload(offer: BaseOffer, files: readonly NamedBlob[]): Promise<BaseModel> {
-  const sizeBytes = files.reduce((sum, { blob }) => sum + blob.size, 0);
-  return acceptOffer(offer, await openFiles(files), sizeBytes);
+/** Whether what has come of a download is as good as before. */
+export function canGoOn(thrown: unknown): boolean {
+  return ['base-unreachable', 'cancelled', 'quota-exceeded'].includes(toGraftError(thrown).code);
+}
+
+export function sizeOf(files: readonly NamedBlob[]): number {
+  return files.reduce((sum, { blob }) => sum + blob.size, 0);
 }

@@ -4,6 +4,8 @@ import { openFiles, type NamedBlob } from '../engine/openFiles.ts';
 import { listStoredBases, putStoredBase } from '../storage/bases.ts';
 import { baseFromFiles, type FilesOrigin } from './baseFromFiles.ts';
 import { listBundledBases } from '../engine/openBase.ts';
+import { describeOn } from './describeBase.ts';
+import { sizeOf } from './downloadBase.ts';
 import type { Services } from './services.ts';
 
 type Import = BaseMethods['importBase'];
@@ -24,14 +26,14 @@ interface ImportSource extends Pick<FilesOrigin, 'name' | 'addresses'> {
 
 /** Errors: base-invalid, unsupported-layer, quota-exceeded. */
 export async function storeImported(
-  { database, loadBase }: Services,
+  { database, loadBase, runner }: Services,
   files: readonly NamedBlob[],
   { name, addresses, source }: ImportSource,
 ): Promise<ImportedBase> {
   const opened = await openFiles(files);
-  const sizeBytes = files.reduce((sum, { blob }) => sum + blob.size, 0);
-  const base = await baseFromFiles(opened, { name, origin: 'imported', addresses, sizeBytes });
-  const { classNames } = opened;
+  const origin = { name, origin: 'imported', addresses, sizeBytes: sizeOf(files) } as const;
+  const base = await baseFromFiles(opened, origin, describeOn(runner));
+  const classNames = 'network' in opened ? opened.classNames : null;
   const stored = await listStoredBases(database);
   const atHand: readonly BaseModel[] = [
     ...(await listBundledBases()),

@@ -4,6 +4,7 @@ import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessin
 import { classifierNetwork } from '../network/compose.ts';
 import type { Database } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
+import { createCutPlan } from '../engine/cutPlan.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
 import type { BaseLoader } from './loadedBase.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
@@ -44,12 +45,15 @@ async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): P
   }
   const { cut, preprocessing } = classifier;
   const { inputHeight, inputWidth } = preprocessing;
+  const inputShape = [inputHeight, inputWidth, numInputChannels(preprocessing)];
   return {
     loaded,
     runnable: {
       key: `head ${id}`,
-      network: () => classifierNetwork({ network: loaded.network, cut, head: weights }),
-      inputShape: [inputHeight, inputWidth, numInputChannels(preprocessing)],
+      createPlan: () =>
+        createCutPlan(loaded.network, cut, inputShape, (network, networkCut) =>
+          classifierNetwork({ network, cut: networkCut, head: weights }),
+        ),
     },
     preprocessing,
     numClasses: weights.bias.length,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { createPlan } from '../engine/plan.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkRunner, type RunnableNetwork } from './networkRunner.ts';
 
@@ -17,7 +18,10 @@ function scaling(factor: number): RunnableNetwork {
       },
     ],
   };
-  return { key: `scale ${factor}`, network: () => network, inputShape: [1] };
+  return {
+    key: `scale ${factor}`,
+    createPlan: () => Promise.resolve(createPlan(network, [1])),
+  };
 }
 
 const run = (runner: NetworkRunner, factor: number, value: number) =>

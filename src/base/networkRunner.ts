@@ -1,14 +1,12 @@
 import type { BackendName } from '../domain/backend.ts';
 import { startBackend } from '../engine/backends.ts';
-import { createPlan, type Plan } from '../engine/plan.ts';
-import type { Network } from '../network/network.ts';
+import type { Plan } from '../engine/plan.ts';
 
 /** A network to run, with a key that stands for it among the cached plans. */
 export interface RunnableNetwork {
   readonly key: string;
-  readonly network: () => Network;
-  /** [height, width, channels] */
-  readonly inputShape: readonly number[];
+  /** On the backend that is active then. */
+  readonly createPlan: () => Promise<Plan>;
 }
 
 /** Enough for a base with a few cuts and heads in use side by side. */
@@ -29,9 +27,14 @@ export class NetworkRunner {
     backend: BackendName,
     use: (plan: Plan) => Promise<T>,
   ): Promise<T> {
+    return this.onBackend(backend, async () => use(await this.#plan(runnable, backend)));
+  }
+
+  /** Calls `use` with that backend active, when all that was asked for before is done. Errors: backend-unavailable. */
+  onBackend<T>(backend: BackendName, use: () => Promise<T>): Promise<T> {
     return this.#enqueue(async () => {
       await startBackend(backend);
-      return use(this.#plan(runnable, backend));
+      return use();
     });
   }
 
@@ -51,9 +54,9 @@ export class NetworkRunner {
     return result;
   }
 
-  #plan({ key, network, inputShape }: RunnableNetwork, backend: BackendName): Plan {
+  async #plan({ key, createPlan }: RunnableNetwork, backend: BackendName): Promise<Plan> {
     const fullKey = `${backend} ${key}`;
-    const plan = this.#plans.get(fullKey)?.plan ?? createPlan(network(), inputShape);
+    const plan = this.#plans.get(fullKey)?.plan ?? (await createPlan());
     // Set again so that the plan used longest ago comes first.
     this.#plans.delete(fullKey);
     this.#plans.set(fullKey, { backend, plan });

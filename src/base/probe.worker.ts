@@ -2,7 +2,6 @@ import { serve } from '../bridge/serve.ts';
 import type { BackendCandidate } from '../domain/backend.ts';
 import { findAdapter, startBackend } from '../engine/backends.ts';
 import { measureSpeed } from '../engine/measureSpeed.ts';
-import { createPlan } from '../engine/plan.ts';
 import { passesSelfTest } from '../engine/selfTest.ts';
 import { openDatabase } from '../storage/database.ts';
 import { baseRunnable, selfTestSpec } from './baseRunnable.ts';
@@ -26,8 +25,7 @@ async function tryBackend({
   await startBackend(backend);
   const database = await openDatabase();
   const loaded = await createBaseLoader(database)(baseId);
-  const { network, inputShape } = baseRunnable(loaded, loaded.base.defaultCut);
-  const plan = createPlan(network(), inputShape);
+  const plan = await baseRunnable(loaded, loaded.base.defaultCut).createPlan();
   if (!(await passesSelfTest(plan, selfTestSpec(loaded.base), reference))) {
     return { backend, adapter, outcome: { kind: 'failed', reason: 'self-test' } };
   }

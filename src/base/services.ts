@@ -2,6 +2,7 @@ import type { Database } from '../storage/database.ts';
 import type { BackendLadder } from './backendLadder.ts';
 import type { HeadLoader } from './loadedHead.ts';
 import type { BaseLoader } from './loadedBase.ts';
+import type { NetworkRunner } from './networkRunner.ts';
 import type { PreparerPool } from './preparerPool.ts';
 
 /** What the handlers of the base worker share. */
@@ -9,6 +10,7 @@ export interface Services {
   readonly database: Database;
   readonly loadBase: BaseLoader;
   readonly loadHead: HeadLoader;
+  readonly runner: NetworkRunner;
   readonly ladder: BackendLadder;
   readonly preparers: PreparerPool;
 }

@@ -61,7 +61,8 @@ export async function createOpaquePlan(parts: OpaquePlanParts): Promise<Plan> {
   }
 }
 
-async function loadGraph({ modelJson, weights }: OpaqueGraph): Promise<GraphModel> {
+/** The graph in TF.js' own runner; the caller disposes it. Errors: base-invalid. */
+export async function loadGraph({ modelJson, weights }: OpaqueGraph): Promise<GraphModel> {
   const { loadGraphModelSync } = await import('@tensorflow/tfjs-converter');
   const bytes = weights.read(0, weights.size);
   try {

@@ -3,15 +3,14 @@ import { BUNDLED_INDEX, fetchBundledBases } from '../catalogue/bundledBases.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { BaseId } from '../domain/ids.ts';
-import { graphHash } from '../network/graphHash.ts';
-import type { Network } from '../network/network.ts';
+import { bodyOf, hashBody, type BaseBody } from './baseBody.ts';
 import { fetchBase, resolveUrl } from './fetchBase.ts';
 import { openFiles, type NamedBlob } from './openFiles.ts';
 
 /** A base with its network, proven to be the one that it says it is. */
 export interface LoadedBase {
   readonly base: BaseModel;
-  readonly network: Network;
+  readonly network: BaseBody;
 }
 
 /**
@@ -24,7 +23,7 @@ export async function openBase(
 ): Promise<LoadedBase> {
   if (stored !== undefined) {
     // Its hash was taken when it was stored.
-    return { base: stored.base, network: (await openFiles(stored.files)).network };
+    return { base: stored.base, network: bodyOf(await openFiles(stored.files)) };
   }
   const bundled = (await listBundledBases()).find((base) => base.id === id);
   if (bundled !== undefined) return openBundled(bundled);
@@ -38,8 +37,8 @@ export async function listBundledBases(): Promise<readonly BaseModel[]> {
 }
 
 async function openBundled(base: BaseModel): Promise<LoadedBase> {
-  const { network } = await openFiles(await fetchBase(base));
-  const found = await graphHash(network);
+  const network = bodyOf(await openFiles(await fetchBase(base)));
+  const found = await hashBody(network);
   if (found === base.graphHash) return { base, network };
   const details = { base: base.name, expected: base.graphHash, found };
   throw new GraftError('base-hash-mismatch', `${base.name} is not what it should be`, details);

@@ -19,6 +19,12 @@ export interface PartialState {
   readonly isComplete: boolean;
 }
 
+/** Bytes of a file from `start` up to, not including, `end`. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface FetchOptions {
   readonly signal: AbortSignal;
   /** A file that grows beyond this is refused. */
@@ -31,56 +37,59 @@ export interface FetchOptions {
 const PART_BYTES = 4 * 1024 * 1024;
 
 /**
- * Fetches what is missing of a file. A server that ignores the range, or has another version of the
- * file by now, makes it start over. What has come is kept when it fails or is cancelled.
+ * Fetches what is missing of a file, or of a range of it. A server that ignores ranges, or has another
+ * version of the file by now, makes it start over. What has come is kept when it fails or is cancelled.
  * Errors: base-unreachable {host}, base-invalid (larger than `maxBytes`), cancelled.
  */
-export async function fetchInto(url: URL, file: PartialFile, options: FetchOptions): Promise<void> {
+export async function fetchInto(
+  url: URL,
+  file: PartialFile,
+  options: FetchOptions,
+  range: ByteRange | null = null,
+): Promise<void> {
   const kept = await file.state();
   if (kept.isComplete) {
     options.onBytes(kept.sizeBytes, kept.sizeBytes);
     return;
   }
-  const { response, start } = await resume(url, kept, file, options.signal);
-  await receive(response, start, url, file, options);
-}
-
-interface Resumed {
-  readonly response: Response;
-  /** Offset of the response's first byte in the file. */
-  readonly start: number;
-}
-
-async function resume(
-  url: URL,
-  kept: PartialState,
-  file: PartialFile,
-  signal: AbortSignal,
-): Promise<Resumed> {
-  const { sizeBytes, validator } = kept;
-  if (sizeBytes > 0 && validator !== null) {
-    // No If-Range: across origins it would need a permission that file servers do not give.
-    const response = await request(url, signal, { Range: `bytes=${sizeBytes}-` });
-    const isRest = response.status === 206 && validatorOf(response) === validator;
-    if (isRest) return { response, start: sizeBytes };
-    if (response.ok && response.status !== 206) {
-      await file.clear();
-      return { response, start: 0 };
-    }
-    await response.body?.cancel();
-    // Anything but "there is no such range" says nothing about what has been kept.
-    if (response.status !== 206 && response.status !== 416) refuseStatus(url, response);
+  const rest = await requestRest(url, kept, range, options.signal);
+  if (rest !== null) {
+    await receive(rest, kept.sizeBytes, url, file, options);
+    return;
   }
   await file.clear();
-  const response = await request(url, signal, {});
-  if (!response.ok) refuseStatus(url, response);
-  return { response, start: 0 };
+  const response = await request(url, rangeHeader(0, range), options.signal);
+  const isWhole = response.status === (range === null ? 200 : 206);
+  if (!isWhole) await refuseStatus(url, response);
+  await receive(response, 0, url, file, options);
+}
+
+/** The response with the bytes behind those that are kept; `null` where the file has to start over. */
+async function requestRest(
+  url: URL,
+  { sizeBytes, validator }: PartialState,
+  range: ByteRange | null,
+  signal: AbortSignal,
+): Promise<Response | null> {
+  if (sizeBytes === 0 || validator === null) return null;
+  // No If-Range: across origins it would need a permission that file servers do not give.
+  const response = await request(url, rangeHeader(sizeBytes, range), signal);
+  if (response.status === 206 && validatorOf(response) === validator) return response;
+  // Anything but another version, the whole, or no such range says nothing about what is kept.
+  if (![200, 206, 416].includes(response.status)) await refuseStatus(url, response);
+  await response.body?.cancel();
+  return null;
+}
+
+function rangeHeader(offset: number, range: ByteRange | null): Record<string, string> {
+  if (range === null) return offset === 0 ? {} : { Range: `bytes=${offset}-` };
+  return { Range: `bytes=${range.start + offset}-${range.end - 1}` };
 }
 
 async function request(
   url: URL,
-  signal: AbortSignal,
   headers: Record<string, string>,
+  signal: AbortSignal,
 ): Promise<Response> {
   try {
     return await fetch(url, { signal, headers });
@@ -90,6 +99,7 @@ async function request(
   }
 }
 
+/** Stores the response's bytes as the file's, from offset `start` of the file on. */
 async function receive(
   response: Response,
   start: number,
@@ -111,10 +121,10 @@ async function receive(
   };
   try {
     for await (const chunk of chunksOf(response.body, url, signal)) {
-      pending.push(chunk);
-      pendingBytes += chunk.length;
       done += chunk.length;
       if (done > maxBytes) refuseSize(url, maxBytes);
+      pending.push(chunk);
+      pendingBytes += chunk.length;
       if (pendingBytes >= PART_BYTES) await store(false);
       onBytes(done, total);
     }
@@ -152,8 +162,9 @@ function validatorOf({ headers }: Response): string | null {
   return headers.get('etag') ?? headers.get('last-modified');
 }
 
-function refuseStatus(url: URL, { status }: Response): never {
-  return unreachable(url, `The server answered ${status}`);
+async function refuseStatus(url: URL, { status, body }: Response): Promise<never> {
+  await body?.cancel();
+  return unreachable(url, `${url.href} was answered with ${status}`);
 }
 
 function unreachable({ host }: URL, message: string): never {

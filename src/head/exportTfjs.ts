@@ -1,12 +1,13 @@
 import type { ExportFile, HeadMethods } from '../bridge/protocol.ts';
+import { GraftError } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
 import { teachableMachineFiles } from '../exporters/teachableMachine.ts';
+import { isOpaque, type BaseBody } from '../engine/baseBody.ts';
 import { classifierNetwork } from '../network/compose.ts';
-import type { Network } from '../network/network.ts';
 
 export interface ExportSources {
   readonly readHead: (id: Head['id']) => Promise<Head>;
-  readonly readBase: (classifier: Head['classifier']) => Promise<Network>;
+  readonly readBase: (classifier: Head['classifier']) => Promise<BaseBody>;
   /** The page that goes along and everything it loads. */
   readonly readDemo: () => Promise<readonly ExportFile[]>;
   readonly now: () => Date;
@@ -19,6 +20,13 @@ export async function exportTfjs(
 ): Promise<HeadMethods['exportTfjs']['result']> {
   const { classifier, weights } = await readHead(headId);
   const base = await readBase(classifier);
+  if (isOpaque(base)) {
+    const { node: layer, op: className } = base.reason;
+    throw new GraftError('unsupported-layer', `No layers can say what ${layer} does`, {
+      layer,
+      className,
+    });
+  }
   const { cut, preprocessing, labels } = classifier;
   const files = teachableMachineFiles({
     network: classifierNetwork({ network: base, cut, head: weights }),

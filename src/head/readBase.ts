@@ -1,7 +1,7 @@
 import { GraftError } from '../domain/errors.ts';
 import type { ClassifierSpec } from '../domain/trainingRun.ts';
+import type { BaseBody } from '../engine/baseBody.ts';
 import { openBase } from '../engine/openBase.ts';
-import type { Network } from '../network/network.ts';
 import { getStoredBase } from '../storage/bases.ts';
 import type { Database } from '../storage/database.ts';
 
@@ -12,7 +12,7 @@ import type { Database } from '../storage/database.ts';
 export async function readBase(
   database: Database,
   { baseId, graphHash: trainedOn }: ClassifierSpec,
-): Promise<Network> {
+): Promise<BaseBody> {
   const { base, network } = await openBase(baseId, await getStoredBase(database, baseId));
   if (base.graphHash === trainedOn) return network;
   const message = 'The base is not the one that the head was trained on';

@@ -1,0 +1,33 @@
+import type { Cut } from '../domain/cut.ts';
+import { GraftError } from '../domain/errors.ts';
+import type { Network } from '../network/network.ts';
+import type { OpaqueGraph } from '../network/opaqueGraph.ts';
+import { isOpaque, type BaseBody } from './baseBody.ts';
+import { createOpaquePlan } from './opaqueGraphPlan.ts';
+import { createPlan, type Plan } from './plan.ts';
+
+/**
+ * A plan of a base up to a cut and of what `compose` puts behind it, such as a pooling and a head.
+ * Positions of a cut are layers, or the nodes of an opaque graph. Errors: base-invalid.
+ */
+export async function createCutPlan(
+  body: BaseBody,
+  cut: Cut,
+  inputShape: readonly number[],
+  compose: (network: Network, cut: Cut) => Network,
+): Promise<Plan> {
+  if (!isOpaque(body)) return createPlan(compose(body, cut), inputShape);
+  const nodeName = cutNodeName(body, cut);
+  // Behind the graph there is a network of its own, whose input is the node's output.
+  const tail = (output: Network) => compose(output, { ...cut, positions: [0] });
+  return createOpaquePlan({ graph: body, nodeName, inputShape, tail });
+}
+
+/** Name of the one node that an opaque graph is cut at. Errors: base-invalid {position}. */
+export function cutNodeName({ nodes }: OpaqueGraph, { positions }: Cut): string {
+  const [position = -1, ...more] = positions;
+  const node = nodes[position];
+  if (node !== undefined && more.length === 0) return node.name;
+  const message = 'A graph that runs as it is can be cut at one of its nodes only';
+  throw new GraftError('base-invalid', message, { position });
+}
