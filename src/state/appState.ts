@@ -25,6 +25,8 @@ import type { ByteProgress, EmbedProgress, ImportedBase } from '../bridge/protoc
 export interface Failure {
   readonly code: GraftErrorCode;
   readonly details: ErrorDetails;
+  /** What exactly was found, in English; for those who made the file. */
+  readonly message?: string;
 }
 
 export type NoticeKey =

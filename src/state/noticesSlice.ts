@@ -18,8 +18,8 @@ export function notify(
 }
 
 export function toFailure(thrown: unknown): Failure {
-  const { code, details } = toGraftError(thrown);
-  return { code, details };
+  const { code, details, message } = toGraftError(thrown);
+  return { code, details, message };
 }
 
 /** Shows what went wrong, unless the user cancelled. */

@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest';
+import { STARTER_BASE } from '../catalogue/bases.ts';
+import { preprocessingFor } from '../domain/baseModel.ts';
+import type { Cut } from '../domain/cut.ts';
+import type { TrainingRun } from '../domain/trainingRun.ts';
+import { putActivations } from '../storage/activations.ts';
 import { listSamples } from '../storage/samples.ts';
 import { getProject } from '../storage/projects.ts';
 import { fileAt, openStore } from './storeFixture.ts';
@@ -78,4 +83,35 @@ it('duplicates classes and photos under ids of their own', async () => {
   expect(store.getState().summaries?.map((each) => each.project.id)).toEqual([copyId]);
   await store.getState().undoLast();
   expect(store.getState().summaries).toHaveLength(2);
+});
+
+const middle: Cut = { positions: [60], pooling: 'global-max' };
+
+it('counts what a cut would have to compute, and stores the cut', async () => {
+  const { store, database, projectId } = await openStore();
+  await store.getState().addFiles(files, null);
+  const [first] = store.getState().samples;
+  const space = {
+    graphHash: STARTER_BASE.graphHash,
+    cut: middle,
+    preprocessing: preprocessingFor(STARTER_BASE, 'centre-square'),
+    view: 'original',
+  } as const;
+  const imageHash = first?.imageHash ?? expect.fail('no sample');
+  await putActivations(database, space, [{ imageHash, values: new Uint16Array(2) }]);
+  expect(await store.getState().countMissing()).toBe(3);
+  await store.getState().setCut(middle);
+  expect(await store.getState().countMissing()).toBe(2);
+  expect((await getProject(database, projectId))?.cut).toEqual(middle);
+});
+
+it('goes back to a base as the last run with it had cut it', async () => {
+  const { store } = await openStore();
+  await store.getState().setCut(middle);
+  await store.getState().setBase(STARTER_BASE.id);
+  expect(store.getState().project?.cut).toEqual(STARTER_BASE.defaultCut);
+  const run = { classifier: { baseId: STARTER_BASE.id, cut: middle } } as TrainingRun;
+  store.setState({ runs: [run] });
+  await store.getState().setBase(STARTER_BASE.id);
+  expect(store.getState().project?.cut).toEqual(middle);
 });

@@ -55,7 +55,7 @@ it('names a class without photos before anything is computed', async () => {
   await store.getState().addFiles(files, null);
   await store.getState().addClass('empty');
   await store.getState().startTraining();
-  expect(store.getState().training).toEqual({
+  expect(store.getState().training).toMatchObject({
     status: 'failed',
     failure: { code: 'class-without-photos', details: { name: 'empty' } },
   });

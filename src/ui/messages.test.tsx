@@ -19,12 +19,21 @@ describe.each(['en', 'zh-CN'] as const)('messages in %s', (language) => {
     expect(document.documentElement.lang).toBe(language);
     const { result } = renderHook(useMessages);
     const sentences = [
-      ...codes.map((code) => result.current.failure({ code })),
+      ...codes.map((code) => result.current.failure({ code, details: { host: 'h', url: 'u' } })),
       ...problems.map((problem) => result.current.problem(problem, null)),
     ];
     expect(new Set(sentences).size).toBe(codes.length + problems.length);
     for (const sentence of sentences) expect(sentence).not.toMatch(/failure\.|problem\.|\{\{/);
   });
+});
+
+test('a failure names the file, the layer and the tensor that it is about', async () => {
+  await chooseLanguage('en');
+  const { result } = renderHook(useMessages);
+  const details = { tensor: 'kernel', layer: 'conv1', file: 'model.h5', found: 3 };
+  expect(result.current.failure({ code: 'base-invalid', details })).toMatch(
+    / \(file model\.h5, layer conv1, tensor kernel\)$/,
+  );
 });
 
 test('what is known about a file stands behind its reason', async () => {

@@ -41,6 +41,18 @@ const PROBLEM_KEYS = {
   'model-not-photos': 'problem.model-not-photos',
 } as const satisfies Record<FileProblem, string>;
 
+/** Details that say which part of a file an error is about, from the outside in. */
+const PLACE_KEYS = {
+  file: 'place.file',
+  path: 'place.path',
+  where: 'place.where',
+  layer: 'place.layer',
+  className: 'place.className',
+  tensor: 'place.tensor',
+} as const;
+
+const PLACES = Object.keys(PLACE_KEYS) as readonly (keyof typeof PLACE_KEYS)[];
+
 export interface Messages {
   readonly failure: (failure: {
     readonly code: GraftErrorCode;
@@ -52,8 +64,16 @@ export interface Messages {
 /** Failures and photo problems in words. */
 export function useMessages(): Messages {
   const { t } = useTranslation('messages');
+  const placeOf = (details: ErrorDetails) =>
+    PLACES.filter((place) => details[place] !== undefined)
+      .map((place) => t(PLACE_KEYS[place], { name: details[place] }))
+      .join(t('place.and'));
   return {
-    failure: ({ code, details }) => t(FAILURE_KEYS[code], { ...details }),
+    failure: ({ code, details = {} }) => {
+      const sentence = t(FAILURE_KEYS[code], { ...details });
+      const place = placeOf(details);
+      return place === '' ? sentence : t('place.sentence', { sentence, place });
+    },
     problem: (problem, detail) =>
       detail === null ? t(PROBLEM_KEYS[problem]) : `${t(PROBLEM_KEYS[problem])} (${detail})`,
   };

@@ -4,10 +4,9 @@ import type { BaseAvailability, KnownBase } from '../../state/appState.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DownloadIcon, TrashIcon } from '../../ui/icons.tsx';
-import { useMessages } from '../../ui/messages.ts';
-import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import styles from './BaseActions.module.css';
 import { DownloadProgress } from './DownloadProgress.tsx';
+import { FailureNotice } from './FailureNotice.tsx';
 import { KeptPart } from './KeptPart.tsx';
 import { RemoveBaseDialog } from './RemoveBaseDialog.tsx';
 
@@ -20,7 +19,6 @@ interface BaseActionsProps {
 export function BaseActions({ known, isInUse }: BaseActionsProps) {
   const { base, availability } = known;
   const cancelDownload = useAppState((state) => state.cancelDownload);
-  const messages = useMessages();
   switch (availability.status) {
     case 'ready':
       return (
@@ -39,9 +37,7 @@ export function BaseActions({ known, isInUse }: BaseActionsProps) {
     case 'failed':
       return (
         <>
-          <div role="alert">
-            <NoticeBar tone="danger">{messages.failure(availability.failure)}</NoticeBar>
-          </div>
+          <FailureNotice failure={availability.failure} />
           <DownloadButtons known={known} availability={availability} />
         </>
       );

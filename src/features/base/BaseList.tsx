@@ -33,7 +33,6 @@ export function BaseList({ project }: { readonly project: Project }) {
       {numMore === 0 ? null : (
         <div className={styles['more']}>
           <Button
-            variant="quiet"
             aria-expanded={showsAll}
             onClick={() => {
               setShowsAll(!showsAll);

@@ -40,8 +40,8 @@ function Base({ project }: { readonly project: Project }) {
       >
         {t('lead')} {hasRuns ? t('retrain') : null}
       </PageHeading>
+      <ImportStatus imports={imports} />
       <div className={styles['sections']}>
-        <ImportStatus imports={imports} />
         <BaseList project={project} />
         <CutSection project={project} />
         <AddBaseCard imports={imports} />

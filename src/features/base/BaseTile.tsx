@@ -73,6 +73,8 @@ function BaseState({ known: { base, model, availability } }: { readonly known: K
   }
   if (availability.status !== 'ready') return null;
   const { storedBytes } = availability;
+  // Its purpose says so already.
+  if (base.purpose === 'start') return null;
   return (
     <p className={styles['state']}>
       {storedBytes === null ? t('bundled') : t('stored', { size: format.bytes(storedBytes) })}

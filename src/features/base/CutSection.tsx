@@ -3,10 +3,10 @@ import type { BaseModel } from '../../domain/baseModel.ts';
 import type { Project } from '../../domain/project.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Card } from '../../ui/Card.tsx';
-import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { CutEditor } from './CutEditor.tsx';
 import styles from './CutSection.module.css';
+import { FailureNotice } from './FailureNotice.tsx';
 import { PixelRangeField } from './PixelRangeField.tsx';
 import { useBaseSummary } from './useBaseSummary.ts';
 
@@ -30,7 +30,6 @@ interface CutProps {
 
 function Cut({ project, base }: CutProps) {
   const { t } = useTranslation('base');
-  const messages = useMessages();
   const found = useBaseSummary(base);
   return (
     <Card as="section" aria-labelledby="cut">
@@ -48,8 +47,8 @@ function Cut({ project, base }: CutProps) {
         </p>
       ) : null}
       {found.status === 'failed' ? (
-        <div role="alert" className={styles['notice']}>
-          <NoticeBar tone="danger">{messages.failure(found.failure)}</NoticeBar>
+        <div className={styles['notice']}>
+          <FailureNotice failure={found.failure} />
         </div>
       ) : null}
       {found.status === 'ready' ? (

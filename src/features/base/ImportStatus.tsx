@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../../state/useAppState.ts';
-import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import styles from './ImportStatus.module.css';
 import { DownloadProgress } from './DownloadProgress.tsx';
+import { FailureNotice } from './FailureNotice.tsx';
 import type { ImportedBase, Imports } from './useImport.ts';
 
 /** How the import goes, and what came of it. */
 export function ImportStatus({ imports }: { readonly imports: Imports }) {
   const { t } = useTranslation('base');
-  const messages = useMessages();
   const baseImport = useAppState((state) => state.baseImport);
   const cancelImport = useAppState((state) => state.cancelImport);
   const { imported, dismiss } = imports;
@@ -28,14 +27,11 @@ export function ImportStatus({ imports }: { readonly imports: Imports }) {
   }
   return (
     <>
-      <div role="alert" className={styles['status']}>
-        {baseImport.status === 'failed' ? (
-          <NoticeBar tone="danger" onDismiss={dismiss}>
-            <strong className={styles['name']}>{baseImport.name}</strong>{' '}
-            {messages.failure(baseImport.failure)}
-          </NoticeBar>
-        ) : null}
-      </div>
+      {baseImport.status === 'failed' ? (
+        <div className={styles['status']}>
+          <FailureNotice name={baseImport.name} failure={baseImport.failure} onDismiss={dismiss} />
+        </div>
+      ) : null}
       <div role="status" className={styles['status']}>
         {imported === null ? null : <ImportResult imported={imported} onDismiss={dismiss} />}
       </div>

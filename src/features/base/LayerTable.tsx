@@ -43,6 +43,9 @@ export function LayerTable(props: LayerTableProps) {
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
+    // The heading above and the new layer below the last one.
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: 3 * ROW_HEIGHT,
     initialRect: { width: 600, height: 12 * ROW_HEIGHT },
   });
   const deepest = cut.positions.at(-1) ?? 0;

@@ -24,7 +24,8 @@ export function useBaseSummary({ id }: BaseModel): SummaryStatus {
         show({ status: 'ready', summary });
       },
       (thrown: unknown) => {
-        show({ status: 'failed', failure: toGraftError(thrown) });
+        const { code, details, message } = toGraftError(thrown);
+        show({ status: 'failed', failure: { code, details, message } });
       },
     );
     return () => {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BaseOffer } from '../../domain/baseModel.ts';
-import type { BaseId } from '../../domain/ids.ts';
-import type { BaseAvailability } from '../../state/appState.ts';
+import type { BaseId, ProjectId } from '../../domain/ids.ts';
+import type { BaseAvailability, KnownBase } from '../../state/appState.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -11,10 +11,16 @@ import { DownloadIcon } from '../../ui/icons.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { stepHref } from '../../ui/route.ts';
 import styles from './BaseCard.module.css';
 
-/** Which base the project uses, and the offer of the others. */
-export function BaseCard({ baseId }: { readonly baseId: BaseId }) {
+interface BaseCardProps {
+  readonly projectId: ProjectId;
+  readonly baseId: BaseId;
+}
+
+/** Which base the project uses, and the way to a better one. The Base step has all of them. */
+export function BaseCard({ projectId, baseId }: BaseCardProps) {
   const { t } = useTranslation('collect');
   const bases = useAppState((state) => state.bases);
   const loadBases = useAppState((state) => state.loadBases);
@@ -30,14 +36,25 @@ export function BaseCard({ baseId }: { readonly baseId: BaseId }) {
             <p className={styles['text']}>{t(`base.${inUse.base.quality}`)}</p>
           </div>
         )}
-        {bases
-          .filter(({ base, availability }) => base.id !== baseId || availability.status !== 'ready')
-          .map(({ base, availability }) => (
-            <OfferedBase key={base.id} base={base} availability={availability} />
-          ))}
+        {offersFor(bases, inUse).map(({ base, availability }) => (
+          <OfferedBase key={base.id} base={base} availability={availability} />
+        ))}
+        <a href={stepHref(projectId, 'base')}>{t('base.all')}</a>
       </div>
     </Card>
   );
+}
+
+/** The project's own base where it is not at hand; beside a coarse one the first that is better. */
+function offersFor(
+  bases: readonly KnownBase[],
+  inUse: KnownBase | undefined,
+): readonly KnownBase[] {
+  const own = inUse === undefined || inUse.availability.status === 'ready' ? [] : [inUse];
+  if (inUse !== undefined && inUse.base.quality !== 'coarse') return own;
+  const good = bases.filter(({ base }) => base.quality === 'good');
+  const better = good.find(({ model }) => model !== null) ?? good[0];
+  return better === undefined ? own : [...own, better];
 }
 
 interface OfferedBaseProps {

@@ -77,7 +77,7 @@ export function ClassOverview(props: ClassOverviewProps) {
           </div>
         </div>
         <div className={styles['side']}>
-          <BaseCard baseId={project.baseId} />
+          <BaseCard projectId={project.id} baseId={project.baseId} />
           <FramingChoice framing={project.framing} />
         </div>
       </div>

@@ -10,7 +10,7 @@ import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { stepHref } from '../../ui/route.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
 import { LearningCurves } from './LearningCurves.tsx';
-import { changesSince } from './runChanges.ts';
+import { changedSettings, changesSince } from './runChanges.ts';
 import styles from './RunResult.module.css';
 import { useIsModelCurrent } from './useIsModelCurrent.ts';
 
@@ -90,6 +90,7 @@ function ResultHead({ run }: { readonly run: CompletedRun }) {
 function ChangesNotice({ run }: { readonly run: CompletedRun }) {
   const { t } = useTranslation('train');
   const format = useFormat();
+  const project = useAppState((state) => state.project);
   const samples = useAppState((state) => state.samples);
   const { numAdded, numRemoved, numMoved } = changesSince(run, samples);
   const changes = [
@@ -97,9 +98,12 @@ function ChangesNotice({ run }: { readonly run: CompletedRun }) {
     { key: 'changes.removed', count: numRemoved },
     { key: 'changes.moved', count: numMoved },
   ] as const;
-  const texts = changes
-    .filter(({ count }) => count > 0)
-    .map(({ key, count }) => t(key, { count, formatted: format.number(count) }));
+  const texts = [
+    ...(project === null ? [] : changedSettings(run, project)).map((each) => t(`changes.${each}`)),
+    ...changes
+      .filter(({ count }) => count > 0)
+      .map(({ key, count }) => t(key, { count, formatted: format.number(count) })),
+  ];
   if (texts.length === 0) return null;
   return (
     <div className={styles['notice']}>

@@ -6,6 +6,7 @@ import { classColor } from '../../ui/classColors.ts';
 import { ClassSwatch } from '../../ui/ClassSwatch.tsx';
 import { useCounts } from '../../ui/counts.ts';
 import { useFormat } from '../../ui/format.ts';
+import { stepHref } from '../../ui/route.ts';
 import { numPhotos, trainingSetOf, type PartCounts } from './trainingSet.ts';
 import styles from './TrainingSetCard.module.css';
 
@@ -34,6 +35,9 @@ export const TrainingSetCard = memo(function TrainingSetCard() {
         })}
       </p>
       {base?.quality === 'coarse' ? <p className={styles['note']}>{t('set.coarse')}</p> : null}
+      <p className={styles['note']}>
+        <a href={stepHref(project.id, 'base')}>{t('set.base')}</a>
+      </p>
       <ul className={styles['classes']}>
         {set.classes.map(({ label, counts: ofClass }) => (
           <li key={label.id} className={styles['class']}>

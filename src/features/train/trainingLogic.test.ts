@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Project, Sample } from '../../domain/project.ts';
 import type { TrainingRun } from '../../domain/trainingRun.ts';
-import { changesSince } from './runChanges.ts';
+import { changedSettings, changesSince } from './runChanges.ts';
 import { trainingSetOf } from './trainingSet.ts';
 
 const photo = (id: string, classLabelId: string, split: Sample['split'] = 'auto') =>
@@ -46,4 +46,19 @@ describe('changesSince', () => {
     const samples = [photo('a', 'cat'), photo('b', 'cat'), photo('c', 'dog')];
     expect(changesSince(run, samples)).toEqual({ numAdded: 0, numRemoved: 0, numMoved: 0 });
   });
+});
+
+test('changedSettings tells another base from another cut of the same one', () => {
+  const project = {
+    baseId: 'starter',
+    cut: { positions: [5], pooling: 'global-max' },
+    framing: 'padded',
+  } as unknown as Project;
+  const { baseId, cut, framing } = project;
+  const run = { classifier: { baseId, cut, preprocessing: { framing } } } as unknown as TrainingRun;
+  expect(changedSettings(run, project)).toEqual([]);
+  const cutElsewhere = { ...project, cut: { ...cut, positions: [4] } };
+  expect(changedSettings(run, cutElsewhere)).toEqual(['cut']);
+  const other = { ...cutElsewhere, baseId: 'other', framing: 'stretched' } as unknown as Project;
+  expect(changedSettings(run, other)).toEqual(['base', 'framing']);
 });

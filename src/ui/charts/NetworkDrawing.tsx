@@ -96,13 +96,16 @@ function Block({ block, step, strengths, isUsed }: BlockProps) {
   );
 }
 
-/** From the cut, over the top of what is left out, to the new head. */
+/** Shorter shoots would be all bends. */
+const MIN_SHOOT = 24;
+
+/** The cut, and from it, over the top of what is left out, the shoot that bears the new head. */
 function CutLine({ x, headX }: { readonly x: number; readonly headX: number }) {
   const shoot = `M${String(x)} ${String(TOP)}V14Q${String(x)} 8 ${String(x + 6)} 8H${String(headX + 12)}Q${String(headX + 20)} 8 ${String(headX + 20)} 16V${String(MIDDLE - 30)}`;
   return (
     <>
       <path className={styles['cut']} d={`M${String(x)} ${String(TOP)}V${String(LABEL_Y - 16)}`} />
-      <path className={styles['shoot']} d={shoot} />
+      {headX - x < MIN_SHOOT ? null : <path className={styles['shoot']} d={shoot} />}
       <circle className={styles['knob']} cx={x} cy={MIDDLE} r={6} />
     </>
   );

@@ -89,7 +89,7 @@ export function NetworkPicture(props: NetworkPictureProps) {
 }
 
 function headWidth(width: number): number {
-  return Math.max(64, width * 0.12);
+  return Math.max(84, width * 0.12);
 }
 
 function movedTo(key: string, current: number, last: number): number | null {

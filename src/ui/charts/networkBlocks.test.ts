@@ -9,7 +9,7 @@ describe('networkBlocks', () => {
   test('puts layers of one size together and takes padding for no new size', () => {
     expect(networkBlocks(layers).map(({ from, to, side }) => [from, to, side])).toEqual([
       [0, 0, 64],
-      [1, 2, 33],
+      [1, 2, 32],
       [3, 3, 16],
       [4, 5, null],
     ]);

@@ -9,7 +9,7 @@ export interface NetworkBlock {
   /** First and last layer. */
   readonly from: number;
   readonly to: number;
-  /** Side of the pictures in pixels, as at the block's end; `null` for rows. */
+  /** Side of the pictures in pixels, without padding; `null` for rows. */
   readonly side: number | null;
   /** Share of the picture's full height. */
   readonly height: number;
@@ -25,13 +25,16 @@ export function networkBlocks(layers: readonly DrawnLayer[]): readonly NetworkBl
   const sides = layers.map(({ outputShape }) => sideOf(outputShape));
   const largest = Math.max(1, ...sides.map((side) => side ?? 0));
   const blocks: NetworkBlock[] = [];
+  const heightOf = (side: number | null) =>
+    side === null ? ROW_HEIGHT : Math.max(ROW_HEIGHT, Math.sqrt(side / largest));
   for (const [index, side] of sides.entries()) {
-    const height = side === null ? ROW_HEIGHT : Math.max(ROW_HEIGHT, Math.sqrt(side / largest));
     const last = blocks.at(-1);
     if (last !== undefined && isSameSize(last.side, side)) {
-      blocks[blocks.length - 1] = { from: last.from, to: index, side, height };
+      const smaller = last.side === null || side === null ? null : Math.min(last.side, side);
+      const height = heightOf(smaller);
+      blocks[blocks.length - 1] = { from: last.from, to: index, side: smaller, height };
     } else {
-      blocks.push({ from: index, to: index, side, height });
+      blocks.push({ from: index, to: index, side, height: heightOf(side) });
     }
   }
   return blocks;
