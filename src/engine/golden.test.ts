@@ -1,33 +1,35 @@
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bytesInMemory } from '../network/byteSource.ts';
 import { cutNetwork, pooledNetwork } from '../network/compose.ts';
 import { ownBuffer } from '../network/kerasModelFixture.ts';
-import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import type { Network } from '../network/network.ts';
+import { openNetwork } from '../network/openNetwork.ts';
+import { TEST_BACKENDS, useTestBackend } from './backendFixture.ts';
 import { decodePng, relativeDistance } from './goldenFixture.ts';
 import { createPlan } from './plan.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
 
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
+/** Plain JavaScript takes a second a picture for the larger networks. */
+const NUM_PICTURES = { cpu: 2, wasm: 8 };
 
-describe.skipIf(assets === undefined)(
-  'golden activations of TensorFlow (needs GRAFT_ASSETS)',
-  () => {
+describe.skipIf(assets === undefined).each(TEST_BACKENDS)(
+  'golden activations of TensorFlow on %s (needs GRAFT_ASSETS)',
+  (backend) => {
+    beforeAll(() => useTestBackend(backend));
+
     const golden = join(assets ?? '', 'golden');
 
-    function loadNetwork(name: string): Network {
+    async function loadNetwork(name: string): Promise<Network> {
       const folder = join(assets ?? '', 'weights', name);
-      const modelJson = readFileSync(join(folder, 'model.json'), 'utf8');
-      return loadTfjsLayers({
-        modelJson,
-        weights: ownBuffer(readFileSync(join(folder, 'weights.bin'))),
-      });
+      const files = readdirSync(folder).map((file) =>
+        bytesInMemory(file, new Uint8Array(readFileSync(join(folder, file)))),
+      );
+      const opened = await openNetwork(files);
+      if ('network' in opened) return opened.network;
+      throw new Error(`${name} was not read as layers`);
     }
 
     async function readPicture(index: number): Promise<Float32Array> {
@@ -41,15 +43,20 @@ describe.skipIf(assets === undefined)(
       ['mobilenet_v2_0.35_224', 'block_6_expand_relu'],
       ['mobilenet_v1_0.25_224', 'conv_pw_13_relu'],
       ['mobilenet_v1_0.25_224', 'conv_pw_6_relu'],
+      ['mobilenet_v2_1.0_224', 'out_relu'],
+      ['mobilenet_v2_1.0_224', 'block_13_expand_relu'],
+      ['mobilenet_v1_1.0_224_notop', 'conv_pw_13_relu'],
+      ['mobilenet_v2_1.0_224', 'predictions'],
     ])('%s at %s', async (name, cutLayer) => {
-      const network = loadNetwork(name);
+      const network = await loadNetwork(name);
       const position = network.layers.findIndex((layer) => layer.name === cutLayer);
-      const cut = { positions: [position], pooling: 'global-average' } as const;
+      const pooling = cutLayer === 'predictions' ? 'none' : 'global-average';
+      const cut = { positions: [position], pooling } as const;
       const plan = createPlan(pooledNetwork(network, cut), [224, 224, 3]);
       const expected = new Float32Array(
         ownBuffer(readFileSync(join(golden, `${name}.${cutLayer}.f32`))),
       );
-      for (let index = 0; index < 8; index++) {
+      for (let index = 0; index < NUM_PICTURES[backend]; index++) {
         const row = expected.subarray(index * plan.outputSize, (index + 1) * plan.outputSize);
         expect(relativeDistance(await plan.run(await readPicture(index), 1), row)).toBeLessThan(
           1e-4,
@@ -59,7 +66,7 @@ describe.skipIf(assets === undefined)(
     });
 
     it('knows probabilities of MobileNetV1 to the end, through reshape and dropout', async () => {
-      const network = loadNetwork('mobilenet_v1_0.25_224');
+      const network = await loadNetwork('mobilenet_v1_0.25_224');
       const plan = createPlan(cutNetwork(network, network.layers.length - 1), [224, 224, 3]);
       const probabilities = await plan.run(await readPicture(0), 1);
       expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);

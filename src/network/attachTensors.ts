@@ -47,6 +47,7 @@ function missing({ source }: FlatLayer, { name }: LayerVariable): never {
 
 function checkShape({ source }: FlatLayer, variable: LayerVariable, { shape }: WeightTensor): void {
   const stated = variable.shape;
+  if (stated.length === 0) return;
   const fits =
     stated.length === shape.length && stated.every((size, i) => size === null || size === shape[i]);
   if (fits) return;
