@@ -30,7 +30,9 @@ export async function runPeerRounds(
     const peer = await runPeer({ ...folders, baseFolder });
     const validationPercent = PEER_VALIDATION_PERCENT;
     const options = { ...folders, backend, base: BASE, validationPercent };
-    rounds.push({ graft: await runJourney(options, server), peer });
+    const graft = await runJourney(options, server);
+    rounds.push({ graft, peer });
+    console.error(`Round ${rounds.length}: ${graft.testAccuracy} against ${peer.testAccuracy}`);
   };
   if (draws === null) await run({ photos, test });
   else {
