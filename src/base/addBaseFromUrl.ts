@@ -18,7 +18,7 @@ const MAX_BYTES = 4e9;
 /** Fetches a base from an address that the page's policy allows. What has come is kept when cancelled. */
 export async function addBaseFromUrl(
   services: Services,
-  { url: text }: Add['params'],
+  { url: text, isHeadless }: Add['params'],
   { signal, report }: HandlerContext<Add['progress']>,
 ): Promise<Add['result']> {
   const url = allowedUrl(text);
@@ -27,6 +27,7 @@ export async function addBaseFromUrl(
   try {
     const files = await downloadFiles(services.database, text, [url], {
       signal,
+      isHeadless,
       maxBytes: MAX_BYTES,
       onBytes: (bytesDone, total) => {
         if (pace.mark(bytesDone)) report({ bytesDone, bytesTotal: total ?? 0 });

@@ -6,12 +6,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseId } from '../domain/ids.ts';
 import { startFileServer, type FileServer } from '../engine/fileServerFixture.ts';
 import { getStoredBase } from '../storage/bases.ts';
-import { openDatabase, type Database } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import { listDownloads } from '../storage/downloads.ts';
 import { downloadBase } from './downloadBase.ts';
-import { createBaseLoader } from './loadedBase.ts';
-import { NetworkRunner } from './networkRunner.ts';
 import type { Services } from './services.ts';
+import { openBaseServices } from './servicesFixture.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
 const baseId = 'mobilenet-v2-0.35-224' as BaseId;
@@ -20,7 +19,6 @@ const fetchForReal = globalThis.fetch;
 let database: Database;
 let services: Services;
 let server: FileServer;
-let numDatabases = 0;
 
 beforeEach(async () => {
   vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
@@ -29,9 +27,8 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', (url: URL, init: RequestInit) =>
     fetchForReal(new URL(url.pathname.split('/').at(-1) ?? '', server.origin), init),
   );
-  database = await openDatabase(`download ${++numDatabases}`);
-  const loadBase = createBaseLoader(database);
-  services = { database, loadBase, runner: new NetworkRunner() } as Services;
+  services = await openBaseServices();
+  database = services.database;
 });
 
 afterEach(async () => {

@@ -31,6 +31,7 @@ export async function downloadBase(
   try {
     const files = await downloadFiles(database, baseId, offer.addresses.map(resolveUrl), {
       signal,
+      isHeadless: false,
       maxBytes: bytesTotal * MAX_SIZE_FACTOR,
       onBytes: (bytesDone) => {
         if (pace.mark(bytesDone))

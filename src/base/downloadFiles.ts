@@ -1,6 +1,5 @@
-import { companionsOf, fileNameOf } from '../engine/fetchBase.ts';
+import { fetchFiles, type FetchFilesOptions, type KeptFile } from '../engine/fetchFiles.ts';
 import type { NamedBlob } from '../engine/openFiles.ts';
-import { fetchInto, type FetchOptions, type PartialFile } from '../engine/resumableFetch.ts';
 import type { Database } from '../storage/database.ts';
 import { addPart, deleteParts, listParts } from '../storage/downloads.ts';
 
@@ -9,30 +8,31 @@ export async function downloadFiles(
   database: Database,
   source: string,
   urls: readonly URL[],
-  { signal, maxBytes, onBytes }: FetchOptions,
+  options: FetchFilesOptions,
 ): Promise<readonly NamedBlob[]> {
-  const files: NamedBlob[] = [];
-  const queue = [...urls];
-  let before = 0;
-  for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
-    const start = before;
-    await fetchInto(url, partsInDatabase(database, source, url), {
-      signal,
-      maxBytes: maxBytes - start,
-      onBytes: (done, total) => onBytes(start + done, total === null ? null : start + total),
-    });
-    const parts = await listParts(database, source, url.href);
-    const blob = new Blob(parts.map(({ bytes }) => bytes));
-    before += blob.size;
-    files.push({ name: fileNameOf(url), blob });
-    queue.push(...(await companionsOf(url, blob)));
-  }
-  return files;
+  const open = (address: string) => partsInDatabase(database, source, address);
+  const fetched = await fetchFiles(urls, open, options);
+  return Promise.all(
+    fetched.map(async ({ name, header, parts }) => {
+      const blobs = await Promise.all(parts.map((part) => part.blob()));
+      return { name, blob: new Blob([header, ...blobs]) };
+    }),
+  );
 }
 
-function partsInDatabase(database: Database, source: string, { href: address }: URL): PartialFile {
+interface PartsInDatabase extends KeptFile {
+  readonly blob: () => Promise<Blob>;
+}
+
+function partsInDatabase(database: Database, source: string, address: string): PartsInDatabase {
   let end = 0;
+  const blob = async () => {
+    const parts = await listParts(database, source, address);
+    return new Blob(parts.map(({ bytes }) => bytes));
+  };
   return {
+    blob,
+    text: async () => (await blob()).text(),
     state: async () => {
       const last = (await listParts(database, source, address)).at(-1);
       end = last === undefined ? 0 : last.start + last.bytes.size;

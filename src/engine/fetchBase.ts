@@ -1,6 +1,7 @@
 import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
-import { weightPathsOf } from '../network/loadTfjsLayers.ts';
+import { parseJson } from '../network/jsonChecks.ts';
+import { weightPaths } from '../network/tfjsWeights.ts';
 import type { NamedBlob } from './openFiles.ts';
 
 /** The address of one of a base's files, absolute or relative to the app. */
@@ -12,16 +13,15 @@ export function resolveUrl(url: string): URL {
 
 /** Fetches the files of a base that lies beside the app. Errors: base-unreachable {host}. */
 export async function fetchBase(base: BaseModel): Promise<readonly NamedBlob[]> {
-  const files: NamedBlob[] = [];
-  for (const address of base.addresses) {
-    const url = resolveUrl(address);
+  const files = new Map<string, NamedBlob>();
+  const queue = base.addresses.map(resolveUrl);
+  for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+    if (files.has(url.href)) continue;
     const blob = await fetchBlob(url);
-    files.push({ name: fileNameOf(url), blob });
-    for (const companion of await companionsOf(url, blob)) {
-      files.push({ name: fileNameOf(companion), blob: await fetchBlob(companion) });
-    }
+    files.set(url.href, { name: fileNameOf(url), blob });
+    queue.push(...(await companionsOf(url, () => blob.text())));
   }
-  return files;
+  return [...files.values()];
 }
 
 /** Without folders. */
@@ -29,10 +29,16 @@ export function fileNameOf(url: URL): string {
   return decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
 }
 
-/** The weight files that a `model.json` names; none for a file of another name. */
-export async function companionsOf(url: URL, file: Blob): Promise<readonly URL[]> {
+/** The weight files that a TF.js `model.json` names; none for any other file. Errors: base-invalid. */
+export async function companionsOf(
+  url: URL,
+  readText: () => Promise<string>,
+): Promise<readonly URL[]> {
   if (fileNameOf(url) !== 'model.json') return [];
-  return weightPathsOf(await file.text()).map((path) => new URL(path, url));
+  const model = parseJson(await readText(), 'model.json');
+  // Keras' own topologies go by that name too.
+  if (model['weightsManifest'] === undefined) return [];
+  return weightPaths(model).map((path) => new URL(path, url));
 }
 
 async function fetchBlob(url: URL): Promise<Blob> {

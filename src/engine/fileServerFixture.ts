@@ -11,6 +11,8 @@ export interface FileServer {
   /** Sends only so many bytes of an answer's body, and then breaks the connection or says nothing more. */
   breaksAfterBytes: number | null;
   isStalling: boolean;
+  /** Of the bodies of all answers so far. */
+  bytesSent: number;
   /** "path" or "path bytes=…" of each request, in order. */
   readonly requests: string[];
   readonly close: () => Promise<void>;
@@ -28,6 +30,7 @@ export async function startFileServer(files: Record<string, Uint8Array> = {}): P
     ignoresRanges: false,
     breaksAfterBytes: null,
     isStalling: false,
+    bytesSent: 0,
     requests: [],
     close: () => closeServer(server),
   };
@@ -52,6 +55,7 @@ function answer(fixture: FileServer, request: IncomingMessage, response: ServerR
   const body = isPart
     ? bytes.subarray(Number(from), to === '' ? undefined : Number(to) + 1)
     : bytes;
+  fixture.bytesSent += body.length;
   const etag = fixture.etag === null ? {} : { etag: fixture.etag };
   response.writeHead(isPart ? 206 : 200, { 'content-length': body.length, ...etag });
   if (body.length <= (fixture.breaksAfterBytes ?? Infinity)) response.end(body);

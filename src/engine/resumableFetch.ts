@@ -64,6 +64,25 @@ export async function fetchInto(
   await receive(response, 0, url, file, options);
 }
 
+/** A short range of a file; `null` where the server gives no ranges. Errors: base-unreachable {host}, cancelled. */
+export async function fetchRange(
+  url: URL,
+  range: ByteRange,
+  signal: AbortSignal,
+): Promise<{ readonly bytes: Uint8Array; readonly validator: string | null } | null> {
+  const response = await request(url, rangeHeader(0, range), signal);
+  if (response.status === 206) {
+    const bytes = await response.arrayBuffer().catch((thrown: unknown) => {
+      throwIfCancelled(signal);
+      return unreachable(url, String(thrown));
+    });
+    return { bytes: new Uint8Array(bytes), validator: validatorOf(response) };
+  }
+  if (response.status !== 200) await refuseStatus(url, response);
+  await response.body?.cancel();
+  return null;
+}
+
 /** The response with the bytes behind those that are kept; `null` where the file has to start over. */
 async function requestRest(
   url: URL,
