@@ -1,6 +1,6 @@
 import type { BaseMethods } from '../bridge/protocol.ts';
-import { readPixels } from '../engine/decode.ts';
-import { preprocessPixels, writeInput } from '../engine/preprocess.ts';
+import { framePixels } from '../engine/decodePixels.ts';
+import { writeInput } from '../engine/preprocess.ts';
 import type { Services } from './services.ts';
 
 type PredictFrame = BaseMethods['predictFrame'];
@@ -13,7 +13,7 @@ export async function predictFrame(
   const startedAt = performance.now();
   try {
     const { loaded, runnable, preprocessing } = await loadHead(headId);
-    const pixels = preprocessPixels(readPixels(frame), preprocessing);
+    const pixels = framePixels(frame, preprocessing);
     const input = new Float32Array(pixels.length);
     writeInput(pixels, preprocessing, input, 0);
     const output = await ladder.run(loaded, backend, runnable, input, 1);

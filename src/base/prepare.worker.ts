@@ -1,6 +1,6 @@
 import { serve, Transferred } from '../bridge/serve.ts';
-import { decodePhoto, readBytes, readPixels, type Decoded } from '../engine/decode.ts';
-import { preprocessPixels } from '../engine/preprocess.ts';
+import { readBytes, type Decoded } from '../engine/decode.ts';
+import { decodePixels } from '../engine/decodePixels.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getImage } from '../storage/images.ts';
 import type { PhotoSource, PrepareMethods } from './prepareProtocol.ts';
@@ -19,9 +19,7 @@ serve<PrepareMethods>(self, {
     if (file === undefined) return MISSING_IMAGE;
     const read = await readBytes(file);
     if (read.status === 'rejected') return read;
-    const photo = await decodePhoto(file, read.value, (bitmap) =>
-      preprocessPixels(readPixels(bitmap), spec),
-    );
+    const photo = await decodePixels(file, read.value, spec);
     return photo.status === 'rejected' ? photo : new Transferred(photo, [photo.value.buffer]);
   },
 });

@@ -1,4 +1,4 @@
-import { readPixels } from '../engine/decode.ts';
+import { framePixels } from '../engine/decodePixels.ts';
 import { createBars } from './bars.ts';
 import { element } from './element.ts';
 import type { Classifier } from './loadClassifier.ts';
@@ -47,9 +47,9 @@ export function cameraPanel(classifier: Classifier): HTMLElement {
       // There is no picture for a moment after the camera has been stopped.
       const frame = await createImageBitmap(video).catch(() => null);
       if (frame === null) continue;
-      const picture = readPixels(frame);
+      const pixels = framePixels(frame, classifier.spec);
       frame.close();
-      const probabilities = smooth(await classifier.classify(picture));
+      const probabilities = smooth(await classifier.classify(pixels));
       bars.show(probabilities);
       speed.textContent = milliseconds(performance.now() - startedAt);
       const best = classifier.labels[probabilities.indexOf(Math.max(...probabilities))] ?? '';

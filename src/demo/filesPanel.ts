@@ -1,4 +1,5 @@
-import { decodePhoto, readBytes, readPixels } from '../engine/decode.ts';
+import { readBytes } from '../engine/decode.ts';
+import { decodePixels } from '../engine/decodePixels.ts';
 import { element } from './element.ts';
 import type { Classifier } from './loadClassifier.ts';
 import { percent, problemTexts, texts } from './texts.ts';
@@ -70,7 +71,7 @@ export function filesPanel(classifier: Classifier): HTMLElement {
 async function classifyFile(file: File, classifier: Classifier): Promise<HTMLTableRowElement> {
   const bytes = await readBytes(file);
   const decoded =
-    bytes.status === 'decoded' ? await decodePhoto(file, bytes.value, readPixels) : bytes;
+    bytes.status === 'decoded' ? await decodePixels(file, bytes.value, classifier.spec) : bytes;
   const name = element('td', { className: 'file', title: file.name }, file.name);
   if (decoded.status === 'rejected') {
     const reason = element('td', { colSpan: 2, className: 'problem' });

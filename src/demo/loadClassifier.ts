@@ -1,6 +1,6 @@
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import { createPlan } from '../engine/plan.ts';
-import { preprocessPixels, writeInput, type Picture } from '../engine/preprocess.ts';
+import { writeInput } from '../engine/preprocess.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { loadTfjsLayers, weightPathsOf } from '../network/loadTfjsLayers.ts';
 import { readMetadata, readSpec } from './modelFiles.ts';
@@ -9,8 +9,9 @@ export interface Classifier {
   readonly modelName: string;
   readonly labels: readonly string[];
   readonly backend: 'wasm' | 'cpu';
-  /** [numClasses] probabilities of one picture. */
-  readonly classify: (picture: Picture) => Promise<Float32Array>;
+  readonly spec: PreprocessingSpec;
+  /** [numClasses] probabilities of one picture, given as `spec` makes its pixels. */
+  readonly classify: (pixels: Uint8ClampedArray) => Promise<Float32Array>;
 }
 
 /**
@@ -28,12 +29,11 @@ export async function loadClassifier(folder: URL): Promise<Classifier> {
   const network = loadTfjsLayers({ modelJson: modelJson ?? '', weights });
   const plan = createPlan(network, [spec.inputHeight, spec.inputWidth, 3]);
   if (plan.outputSize !== labels.length) throw new Error('The labels do not fit the model.');
-  const classify = (picture: Picture) => plan.run(inputOf(picture, spec), 1);
-  return { modelName, labels, backend, classify };
+  const classify = (pixels: Uint8ClampedArray) => plan.run(inputOf(pixels, spec), 1);
+  return { modelName, labels, backend, spec, classify };
 }
 
-function inputOf(picture: Picture, spec: PreprocessingSpec): Float32Array {
-  const pixels = preprocessPixels(picture, spec);
+function inputOf(pixels: Uint8ClampedArray, spec: PreprocessingSpec): Float32Array {
   const values = new Float32Array(pixels.length);
   writeInput(pixels, spec, values, 0);
   return values;

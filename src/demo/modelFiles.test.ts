@@ -25,7 +25,7 @@ describe('readSpec', () => {
   });
 
   it.each([
-    ['another version', '"version": 1', '"version": 2'],
+    ['another version', '"version": 1', '"version": 3'],
     ['a framing that there is not', 'centre-square', 'oval'],
     ['a size that is none', '"inputHeight": 12', '"inputHeight": -12'],
     ['a scale that is no number', /"scale": \[[^\]]*\]/, '"scale": ["1"]'],

@@ -2,7 +2,7 @@ import { GraftError } from '../domain/errors.ts';
 import {
   CHANNEL_ORDERS,
   FRAMINGS,
-  PREPROCESSING_VERSION,
+  PREPROCESSING_VERSIONS,
   type PreprocessingSpec,
 } from '../domain/preprocessing.ts';
 import { asList, asNumber, asRecord, asSize, asText, parseJson } from '../network/jsonChecks.ts';
@@ -22,12 +22,12 @@ export function readSpec(json: string): PreprocessingSpec {
   const spec = asRecord(parseJson(json, 'preprocessing.json')['spec'], 'spec');
   const framing = FRAMINGS.find((each) => each === spec['framing']);
   const channelOrder = CHANNEL_ORDERS.find((each) => each === spec['channelOrder']);
-  const isKnown = spec['version'] === PREPROCESSING_VERSION;
-  if (framing === undefined || channelOrder === undefined || !isKnown) {
+  const version = PREPROCESSING_VERSIONS.find((each) => each === spec['version']);
+  if (framing === undefined || channelOrder === undefined || version === undefined) {
     throw new GraftError('base-invalid', 'preprocessing.json is of another version');
   }
   return {
-    version: PREPROCESSING_VERSION,
+    version,
     inputHeight: asSize(spec['inputHeight'], 'inputHeight'),
     inputWidth: asSize(spec['inputWidth'], 'inputWidth'),
     framing,

@@ -16,8 +16,14 @@ export interface PixelRange {
   readonly offset: readonly number[];
 }
 
-/** Raised whenever the pixels that reach a base would change; older activations are then recomputed. */
-export const PREPROCESSING_VERSION = 1;
+/**
+ * A version more whenever the pixels that reach a base would change; older activations are then
+ * recomputed, and a head goes on with the version that it was trained on. 2: photos far larger
+ * than the input may be decoded smaller.
+ */
+export const PREPROCESSING_VERSIONS = [1, 2] as const;
+
+export const PREPROCESSING_VERSION = 2;
 
 /**
  * Everything between a decoded photo and the base's input tensor.
@@ -25,7 +31,7 @@ export const PREPROCESSING_VERSION = 1;
  * then channel by channel into the pixel range.
  */
 export interface PreprocessingSpec extends PixelRange {
-  readonly version: typeof PREPROCESSING_VERSION;
+  readonly version: (typeof PREPROCESSING_VERSIONS)[number];
   readonly inputHeight: number;
   readonly inputWidth: number;
   readonly framing: Framing;

@@ -1,7 +1,6 @@
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import { readImageHeader, type ImageHeader } from './imageHeader.ts';
 import { PixelBudget } from './pixelBudget.ts';
-import type { Picture } from './preprocess.ts';
 
 /** The one place that lets the browser decode and draw. */
 
@@ -25,7 +24,7 @@ const DECODED_EVERYWHERE = new Set(['jpg', 'png', 'gif', 'webp', 'bmp', 'ico', '
 const DECODED_SOMEWHERE = new Set(['heif', 'heic', 'heix', 'hevc', 'hevx', 'mif1', 'msf1']);
 
 /** About 130 MB a worker at a time, bitmap and pixels together, however many photos wait. */
-const budget = new PixelBudget(16_000_000);
+export const decodeBudget = new PixelBudget(16_000_000);
 
 /**
  * Decodes a photo upright, its first frame if it moves, and hands the bitmap to `read`, which takes
@@ -45,7 +44,7 @@ export async function decodePhoto<T>(
   }
   if (size !== null && isTooLarge(size)) return reject('too-large', describeSize(size));
   const pixels = size === null ? MAX_PIXELS : size.width * size.height;
-  return budget.run(pixels, async () => {
+  return decodeBudget.run(pixels, async () => {
     const bitmap = await decodeBitmap(file);
     if (bitmap === null) return rejectUndecoded(header);
     try {
@@ -67,17 +66,6 @@ export async function readBytes(file: Blob): Promise<Decoded<Uint8Array<ArrayBuf
   } catch {
     return reject('unreadable');
   }
-}
-
-/** All pixels of the bitmap, at its full size. */
-export function readPixels(bitmap: ImageBitmap): Picture {
-  const { width, height } = bitmap;
-  const canvas = new OffscreenCanvas(width, height);
-  // Kept in main memory: the pixels are read back at once.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('This browser cannot draw off screen');
-  context.drawImage(bitmap, 0, 0);
-  return { rgba: context.getImageData(0, 0, width, height).data, width, height };
 }
 
 /** A JPEG on white whose short side has at most 256 pixels. */
@@ -111,7 +99,8 @@ function rejectUndecoded({ kind }: ImageHeader): Rejection {
   return DECODED_EVERYWHERE.has(kind) ? reject('damaged') : reject('unsupported-kind', 'heic');
 }
 
-function isTooLarge({
+/** More than can be decoded without fear for the memory. */
+export function isTooLarge({
   width,
   height,
 }: {

@@ -12,6 +12,19 @@ describe('readImageHeader', () => {
     expect(readImageHeader(png)).toEqual({ kind: 'png', size: { width: 65536, height: 258 } });
   });
 
+  it('gives the size of a photo that lies on its side as it is seen', () => {
+    const orientation = (value: number) => [0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, value, 0, 0];
+    const exif = (value: number) => [
+      ...[0xff, 0xe1, 0, 34, ...text('Exif'), 0, 0, ...text('MM'), 0, 42, 0, 0, 0, 8],
+      ...[...orientation(value), 0, 0, 0, 0],
+    ];
+    const frame = [0xff, 0xc0, 0, 17, 8, 1, 0, 2, 0, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+    const jpeg = (value: number) => bytes(0xff, 0xd8, ...exif(value), ...frame, 0xff, 0xda, 0, 2);
+    expect(readImageHeader(jpeg(1))?.size).toEqual({ width: 512, height: 256 });
+    expect(readImageHeader(jpeg(3))?.size).toEqual({ width: 512, height: 256 });
+    expect(readImageHeader(jpeg(6))?.size).toEqual({ width: 256, height: 512 });
+  });
+
   it('knows a JPEG whose header is cut off', () => {
     expect(readImageHeader(bytes(0xff, 0xd8, 0xff, 0xe0, 0, 16))).toEqual({
       kind: 'jpg',

@@ -18,8 +18,10 @@ const SIGNATURES: readonly (readonly [kind: string, bytes: readonly number[]])[]
 /** What the file says about itself, without decoding it; `null` for what is no picture at all. */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   try {
-    const { type, width, height } = imageSize(bytes);
-    return { kind: type ?? 'unknown', size: { width, height } };
+    const { type, width, height, orientation = 1 } = imageSize(bytes);
+    // From 5 on, EXIF's orientations lay the photo on its side.
+    const size = orientation < 5 ? { width, height } : { width: height, height: width };
+    return { kind: type ?? 'unknown', size };
   } catch {
     const known = SIGNATURES.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
     return known === undefined ? null : { kind: known[0], size: null };

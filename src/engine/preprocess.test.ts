@@ -55,6 +55,20 @@ describe('preprocessPixels', () => {
     ]);
   });
 
+  it('finds the same box on coarser pixels, whether whole or cut', () => {
+    // A photo of 23 by 16, two by two pixels in one, turned so that its odd column comes first.
+    const photo = { factor: 2, width: 23, height: 16, left: 0.5, top: 0 };
+    const coarse = { ...gridPicture(12, 8), placement: photo };
+    const pixels = preprocessPixels(coarse, spec(4, 4, 'centre-square'));
+    // The square begins with column 3 of the photo, 2 of the pixels, and covers 8.
+    const whole = preprocessPixels(gridPicture(12, 8), spec(4, 4, 'centre-square'));
+    expect(redsOf(pixels)).toEqual(redsOf(whole));
+
+    const cutOut = { ...gridPicture(8, 8), placement: { ...photo, left: -1.5 } };
+    const reds = redsOf(preprocessPixels(cutOut, spec(4, 4, 'centre-square')));
+    expect(reds).toEqual(redsOf(pixels).map((red) => red - 2));
+  });
+
   it('stretches', () => {
     const pixels = preprocessPixels(gridPicture(4, 2), spec(4, 4, 'stretched'));
     expect(redsOf(pixels).slice(0, 4)).toEqual([0, 1, 2, 3]);

@@ -1,9 +1,26 @@
 import type { PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import { resample, type PixelBox } from './resample.ts';
 
-/** A decoded photo: upright, four bytes a pixel, alpha not multiplied in. */
+/** Pixels of a decoded photo: upright, four bytes a pixel, alpha not multiplied in. */
 export interface Picture {
   readonly rgba: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+  /** Where the photo is not these pixels exactly. */
+  readonly placement?: Placement;
+}
+
+/** How a photo lies on pixels that are coarser than its own, or only a part of them. */
+export interface Placement extends PhotoSize {
+  /** Each pixel stands for `factor` by `factor` of the photo's; a power of two. */
+  readonly factor: number;
+  /** The photo's corner on the pixels, negative where pixels before them were left out. */
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Width and height of a photo in its own pixels. */
+interface PhotoSize {
   readonly width: number;
   readonly height: number;
 }
@@ -19,11 +36,12 @@ export function preprocessPixels(
   spec: PreprocessingSpec,
 ): Uint8ClampedArray<ArrayBuffer> {
   const { inputWidth, inputHeight } = spec;
-  const box = spec.framing === 'centre-square' ? centredBox(picture, spec) : wholeBox(picture);
+  const photo = picture.placement ?? wholePlacement(picture);
+  const box = framedBox(photo, spec);
   const grid = { data: onWhite(picture, box), width: picture.width };
   if (spec.framing !== 'padded') return resample(grid, box, inputWidth, inputHeight);
-  const width = fittedSize(picture, spec, picture.width, inputWidth);
-  const height = fittedSize(picture, spec, picture.height, inputHeight);
+  const width = fittedSize(photo, spec, photo.width, inputWidth);
+  const height = fittedSize(photo, spec, photo.height, inputHeight);
   return padded(resample(grid, box, width, height), width, height, spec);
 }
 
@@ -43,16 +61,17 @@ export function writeInput(
 
 function writeColours(
   pixels: Uint8ClampedArray,
-  range: PixelRange,
+  { scale, offset: shift, channelOrder }: PixelRange,
   target: Float32Array,
   offset: number,
 ): void {
-  const [first, second, third] = [0, 1, 2].map((channel) => valuesOfBytes(range, channel));
-  const flip = range.channelOrder === 'bgr' ? 2 : 0;
+  const [scale0 = 1, scale1 = scale0, scale2 = scale0] = scale;
+  const [shift0 = 0, shift1 = shift0, shift2 = shift0] = shift;
+  const flip = channelOrder === 'bgr' ? 2 : 0;
   for (let i = 0; i < pixels.length; i += 3) {
-    target[offset + i] = first?.[pixels[i + flip] ?? 0] ?? 0;
-    target[offset + i + 1] = second?.[pixels[i + 1] ?? 0] ?? 0;
-    target[offset + i + 2] = third?.[pixels[i + 2 - flip] ?? 0] ?? 0;
+    target[offset + i] = (pixels[i + flip] ?? 0) * scale0 + shift0;
+    target[offset + i + 1] = (pixels[i + 1] ?? 0) * scale1 + shift1;
+    target[offset + i + 2] = (pixels[i + 2 - flip] ?? 0) * scale2 + shift2;
   }
 }
 
@@ -69,33 +88,44 @@ function writeGrey(
   }
 }
 
-/** What each byte of a channel becomes. [256] */
-function valuesOfBytes({ scale, offset }: PixelRange, channel: number): Float32Array {
-  const factor = scale[channel] ?? scale[0] ?? 1;
-  const shift = offset[channel] ?? offset[0] ?? 0;
-  return Float32Array.from({ length: 256 }, (_, byte) => byte * factor + shift);
+/** A photo that is its pixels. */
+export function wholePlacement({ width, height }: PhotoSize): Placement {
+  return { factor: 1, width, height, left: 0, top: 0 };
 }
 
-function wholeBox({ width, height }: Picture): PixelBox {
+/** The part of the photo that the framing takes, on its pixels. */
+export function framedBox(photo: Placement, spec: PreprocessingSpec): PixelBox {
+  const box = spec.framing === 'centre-square' ? centredBox(photo, spec) : wholeBox(photo);
+  const { factor, left, top } = photo;
+  // Exact, with edges within pixels where they fall there: a shift by a part of one is seen in activations.
+  return {
+    left: box.left / factor + left,
+    top: box.top / factor + top,
+    width: box.width / factor,
+    height: box.height / factor,
+  };
+}
+
+function wholeBox({ width, height }: PhotoSize): PixelBox {
   return { left: 0, top: 0, width, height };
 }
 
-function centredBox(picture: Picture, { inputWidth, inputHeight }: PreprocessingSpec): PixelBox {
-  const scale = Math.min(picture.width / inputWidth, picture.height / inputHeight);
-  const width = atLeastOne(inputWidth * scale, picture.width);
-  const height = atLeastOne(inputHeight * scale, picture.height);
-  const left = Math.floor((picture.width - width) / 2);
-  const top = Math.floor((picture.height - height) / 2);
+function centredBox(photo: PhotoSize, { inputWidth, inputHeight }: PreprocessingSpec): PixelBox {
+  const scale = Math.min(photo.width / inputWidth, photo.height / inputHeight);
+  const width = atLeastOne(inputWidth * scale, photo.width);
+  const height = atLeastOne(inputHeight * scale, photo.height);
+  const left = Math.floor((photo.width - width) / 2);
+  const top = Math.floor((photo.height - height) / 2);
   return { left, top, width, height };
 }
 
 function fittedSize(
-  picture: Picture,
+  photo: PhotoSize,
   spec: PreprocessingSpec,
   size: number,
   limit: number,
 ): number {
-  const scale = Math.min(spec.inputWidth / picture.width, spec.inputHeight / picture.height);
+  const scale = Math.min(spec.inputWidth / photo.width, spec.inputHeight / photo.height);
   return atLeastOne(size * scale, limit);
 }
 
@@ -122,8 +152,8 @@ function padded(
 
 /** The pixels themselves where all in the box are opaque, as those of nearly every photo are. */
 function onWhite({ rgba, width }: Picture, box: PixelBox): Uint8ClampedArray {
-  const firstRow = box.top * width * 4;
-  const end = (box.top + box.height) * width * 4;
+  const firstRow = Math.floor(box.top) * width * 4;
+  const end = Math.ceil(box.top + box.height) * width * 4;
   let alpha = firstRow + 3;
   while (alpha < end && rgba[alpha] === 255) alpha += 4;
   if (alpha >= end) return rgba;

@@ -40,6 +40,16 @@ describe('resample', () => {
     ]);
   });
 
+  it('takes edges that lie within pixels', () => {
+    const ramp = Uint8ClampedArray.from({ length: 10 * 4 }, (_, i) => 20 * Math.floor(i / 4));
+    const grid = { data: ramp, width: 10 };
+    const reds = (left: number, width: number) =>
+      [...resample(grid, box(left, 0, width, 1), 4, 1)].filter((_, i) => i % 3 === 0);
+    expect(reds(3, 4)).toEqual([60, 80, 100, 120]);
+    expect(reds(3.25, 4)).toEqual([65, 85, 105, 125]);
+    expect(reds(2.5, 4)).toEqual([50, 70, 90, 110]);
+  });
+
   it('takes nothing from outside the box', () => {
     expect([...resample(formulaPicture(9, 6), box(1, 0, 6, 6), 2, 2)]).toEqual([
       88, 167, 138, 133, 152, 83, 178, 93, 112, 158, 85, 164,

@@ -20,7 +20,7 @@ interface AxisWeights {
   readonly stride: number;
 }
 
-/** A rectangle of whole pixels. */
+/** A rectangle within a grid; its edges may lie within pixels. */
 export interface PixelBox {
   readonly left: number;
   readonly top: number;
@@ -34,9 +34,6 @@ export interface PixelGrid {
   readonly width: number;
 }
 
-const cachedWeights = new Map<string, AxisWeights>();
-const MAX_CACHED = 64;
-
 /** The `box` of `source` as RGB bytes of `width` by `height`: [height, width, 3]. */
 export function resample(
   source: PixelGrid,
@@ -44,101 +41,111 @@ export function resample(
   width: number,
   height: number,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const narrow = resampleColumns(source, box, axisWeights(box.width, width), width);
-  return resampleRows(narrow, width * 3, axisWeights(box.height, height), height);
+  const columns = axisWeights(box.left, box.width, width);
+  const rows = axisWeights(box.top, box.height, height);
+  const top = Math.floor(box.top);
+  const numRows = Math.ceil(box.top + box.height) - top;
+  const narrow = resampleColumns(source, top, numRows, columns, width);
+  return resampleRows(narrow, top, width, rows, height);
 }
 
-function axisWeights(inSize: number, outSize: number): AxisWeights {
-  const key = `${inSize} ${outSize}`;
-  const cached = cachedWeights.get(key);
-  if (cached !== undefined) return cached;
-  const computed = computeAxisWeights(inSize, outSize);
-  if (cachedWeights.size >= MAX_CACHED) cachedWeights.clear();
-  cachedWeights.set(key, computed);
-  return computed;
-}
-
-function computeAxisWeights(inSize: number, outSize: number): AxisWeights {
+/** Inputs outside the pixels that the box touches have no part in it. */
+function axisWeights(inStart: number, inSize: number, outSize: number): AxisWeights {
   const scale = inSize / outSize;
   // Enlarging keeps the filter's own width of one pixel to either side.
   const support = Math.max(scale, 1);
   const stride = Math.ceil(support) * 2 + 1;
+  const [first, last] = [Math.floor(inStart), Math.ceil(inStart + inSize)];
   const starts = new Int32Array(outSize);
   const counts = new Int32Array(outSize);
   const weights = new Int32Array(outSize * stride);
+  const real = new Float64Array(stride);
   for (let out = 0; out < outSize; out++) {
-    const centre = (out + 0.5) * scale;
-    const start = Math.max(Math.trunc(centre - support + 0.5), 0);
-    const end = Math.min(Math.trunc(centre + support + 0.5), inSize);
-    const real = Array.from({ length: end - start }, (_, i) =>
-      Math.max(0, 1 - Math.abs((i + start - centre + 0.5) / support)),
-    );
-    const sum = real.reduce((total, weight) => total + weight, 0);
+    const centre = inStart + (out + 0.5) * scale;
+    const start = Math.max(Math.trunc(centre - support + 0.5), first);
+    const count = Math.min(Math.trunc(centre + support + 0.5), last) - start;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const weight = Math.max(0, 1 - Math.abs((i + start - centre + 0.5) / support));
+      real[i] = weight;
+      sum += weight;
+    }
     starts[out] = start;
-    counts[out] = end - start;
-    real.forEach((weight, i) => {
-      weights[out * stride + i] = Math.trunc(0.5 + (weight / sum) * (1 << WEIGHT_BITS));
-    });
+    counts[out] = count;
+    for (let i = 0; i < count; i++) {
+      weights[out * stride + i] = Math.trunc(0.5 + ((real[i] ?? 0) / sum) * (1 << WEIGHT_BITS));
+    }
   }
   return { starts, counts, weights, stride };
 }
 
-/** [box.height, width, 3] */
+/**
+ * `numRows` rows from `top` on, a pixel in a word, red lowest: [numRows, width]. No sum of weighted
+ * bytes leaves 8 bits, since no weight is negative.
+ */
 function resampleColumns(
-  source: PixelGrid,
-  box: PixelBox,
-  axis: AxisWeights,
+  { data, width: sourceWidth }: PixelGrid,
+  top: number,
+  numRows: number,
+  { starts, counts, weights, stride }: AxisWeights,
   width: number,
-): Uint8ClampedArray<ArrayBuffer> {
-  const { data } = source;
-  const { starts, counts, weights, stride } = axis;
-  const result = new Uint8ClampedArray(box.height * width * 3);
+): Int32Array {
+  const pixels = new Int32Array(data.buffer, data.byteOffset, data.length / 4);
+  const result = new Int32Array(numRows * width);
   let target = 0;
-  for (let y = 0; y < box.height; y++) {
-    const row = ((box.top + y) * source.width + box.left) * 4;
+  for (let y = 0; y < numRows; y++) {
+    const row = (top + y) * sourceWidth;
     for (let x = 0; x < width; x++) {
-      let pixel = row + (starts[x] ?? 0) * 4;
+      let position = row + (starts[x] ?? 0);
       let weight = x * stride;
       const end = weight + (counts[x] ?? 0);
       let red = ROUNDING;
       let green = ROUNDING;
       let blue = ROUNDING;
-      for (; weight < end; weight++, pixel += 4) {
+      for (; weight < end; weight++, position++) {
         const factor = weights[weight] ?? 0;
-        red += Math.imul(data[pixel] ?? 0, factor);
-        green += Math.imul(data[pixel + 1] ?? 0, factor);
-        blue += Math.imul(data[pixel + 2] ?? 0, factor);
+        const pixel = pixels[position] ?? 0;
+        red += Math.imul(pixel & 255, factor);
+        green += Math.imul((pixel >> 8) & 255, factor);
+        blue += Math.imul((pixel >> 16) & 255, factor);
       }
-      result[target] = red >> WEIGHT_BITS;
-      result[target + 1] = green >> WEIGHT_BITS;
-      result[target + 2] = blue >> WEIGHT_BITS;
-      target += 3;
+      result[target++] =
+        (red >> WEIGHT_BITS) | ((green >> WEIGHT_BITS) << 8) | ((blue >> WEIGHT_BITS) << 16);
     }
   }
   return result;
 }
 
-/** [height, rowLength] */
+/** `pixels` begin with row `top`. [height, width, 3] */
 function resampleRows(
-  source: Uint8ClampedArray,
-  rowLength: number,
-  axis: AxisWeights,
+  pixels: Int32Array,
+  top: number,
+  width: number,
+  { starts, counts, weights, stride }: AxisWeights,
   height: number,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const { starts, counts, weights, stride } = axis;
-  const result = new Uint8ClampedArray(height * rowLength);
+  const result = new Uint8ClampedArray(height * width * 3);
+  let target = 0;
   for (let y = 0; y < height; y++) {
     const first = y * stride;
     const end = first + (counts[y] ?? 0);
-    const top = (starts[y] ?? 0) * rowLength;
-    const target = y * rowLength;
-    for (let i = 0; i < rowLength; i++) {
-      let sum = ROUNDING;
-      let value = top + i;
-      for (let weight = first; weight < end; weight++, value += rowLength) {
-        sum += Math.imul(source[value] ?? 0, weights[weight] ?? 0);
+    const row = ((starts[y] ?? 0) - top) * width;
+    for (let x = 0; x < width; x++) {
+      let position = row + x;
+      let red = ROUNDING;
+      let green = ROUNDING;
+      let blue = ROUNDING;
+      for (let weight = first; weight < end; weight++, position += width) {
+        const factor = weights[weight] ?? 0;
+        const pixel = pixels[position] ?? 0;
+        red += Math.imul(pixel & 255, factor);
+        green += Math.imul((pixel >> 8) & 255, factor);
+        blue += Math.imul((pixel >> 16) & 255, factor);
       }
-      result[target + i] = sum >> WEIGHT_BITS;
+      result[target] = red >> WEIGHT_BITS;
+      result[target + 1] = green >> WEIGHT_BITS;
+      result[target + 2] = blue >> WEIGHT_BITS;
+      target += 3;
     }
   }
   return result;

@@ -4,7 +4,7 @@ import type { HeadId, ProjectId, RunId, SampleId } from '../../domain/ids.ts';
 import {
   CHANNEL_ORDERS,
   FRAMINGS,
-  PREPROCESSING_VERSION,
+  PREPROCESSING_VERSIONS,
   type PixelRange,
   type PreprocessingSpec,
 } from '../../domain/preprocessing.ts';
@@ -100,7 +100,7 @@ function readClassifier(found: Found): ClassifierSpec {
 function readPreprocessing(found: Found): PreprocessingSpec {
   const field = fieldsOf(found);
   return {
-    version: oneOf(field('version'), [PREPROCESSING_VERSION]),
+    version: oneOf(field('version'), PREPROCESSING_VERSIONS),
     inputHeight: wholeOf(field('inputHeight'), 1, MAX_INPUT_SIDE),
     inputWidth: wholeOf(field('inputWidth'), 1, MAX_INPUT_SIDE),
     framing: oneOf(field('framing'), FRAMINGS),
