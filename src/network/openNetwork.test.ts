@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GraftError } from '../domain/errors.ts';
 import { bytesInMemory, type ByteSource } from './byteSource.ts';
@@ -8,6 +10,8 @@ import { fixtureInput, fixtureLayer, fixtureModel, fixtureTensor } from './keras
 import { openNetwork } from './openNetwork.ts';
 import { textSource } from './teachableMachineFixture.ts';
 import { zipFixture } from './zipFixture.ts';
+
+const assets = process.env['GRAFT_ASSETS'];
 
 const layers = [
   fixtureInput('in', 8, 8, 3),
@@ -70,7 +74,7 @@ describe('openNetwork', () => {
 
   it('opens HDF5 with its topology inside, beside it and in a zip', async () => {
     const modelConfig = JSON.stringify(topology);
-    const whole = bytesInMemory('whole.h5', await kerasH5(storedLayers, { modelConfig }));
+    const whole = bytesInMemory('whole.h5', await kerasH5(storedLayers, modelConfig));
     const alone = bytesInMemory('alone.weights.h5', await kerasH5(storedLayers));
     const zip = await zipFixture(
       {
@@ -136,5 +140,21 @@ describe('openNetwork', () => {
     const inner = await zipFixture({ 'model.json': modelJson, 'weights.bin': weightBytes });
     const zip = await zipFixture({ 'inner.zip': inner.read(0, inner.size) });
     expect((await errorOf([zip])).message).toBe('There is no model in model.zip');
+  });
+});
+
+describe.skipIf(assets === undefined)('real files (needs GRAFT_ASSETS)', () => {
+  it.each([
+    ['mobilenet_v2_0.35_224', 'tfjs-layers', 'MobileNetV2 0.35'],
+    ['mobilenet_v1_0.25_224', 'tfjs-layers', 'MobileNet 0.25'],
+    ['mobilenet_v2_0.5_224_graph', 'tfjs-graph', null],
+    ['mobilenet_v2_1.0_224', 'keras-h5', 'MobileNetV2 1'],
+    ['mobilenet_v1_1.0_224_notop', 'keras', 'MobileNet 1'],
+  ])('%s', async (name, format, architecture) => {
+    const folder = join(assets ?? '', 'weights', name);
+    const files = readdirSync(folder).map((file) =>
+      bytesInMemory(file, new Uint8Array(readFileSync(join(folder, file)))),
+    );
+    expect(await openNetwork(files)).toMatchObject({ format, architecture });
   });
 });

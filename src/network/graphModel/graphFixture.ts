@@ -35,7 +35,7 @@ export function graphInput(name: string, ...shape: number[]): FixtureNode {
   return { name, op: 'Placeholder', attr };
 }
 
-export function text(value: string) {
+function text(value: string) {
   return { s: btoa(value) };
 }
 

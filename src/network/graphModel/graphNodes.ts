@@ -21,7 +21,8 @@ export interface Graph {
 }
 
 /** Far above any network that fits a browser. */
-const MAX_NODES = 50_000;
+const MAX_NODES = 10_000;
+const MAX_OUTPUTS = 100;
 
 /**
  * The graph of a TF.js graph model, without what no output needs. Of several outputs the one with the
@@ -32,7 +33,11 @@ export function readGraph(model: JsonRecord): Graph {
   const list = asList(topology['node'], 'node of modelTopology');
   if (list.length > MAX_NODES) throw new GraftError('base-invalid', 'The model has too many nodes');
   const nodes = new Map(list.map(readNode).map((node) => [node.name, node]));
-  const [output, ...others] = outputNames(model, nodes).map((name) => before(nodes, name));
+  const names = outputNames(model, nodes);
+  if (names.length > MAX_OUTPUTS) {
+    throw new GraftError('base-invalid', `The model has ${names.length} outputs`);
+  }
+  const [output, ...others] = names.map((name) => before(nodes, name));
   const longest = others.reduce(
     (best, each) => (each.length > best.length ? each : best),
     output ?? [],
@@ -69,7 +74,8 @@ function outputNames(model: JsonRecord, nodes: ReadonlyMap<string, GraphNode>): 
     });
   }
   const used = new Set([...nodes.values()].flatMap(({ inputs }) => inputs));
-  return [...nodes.keys()].filter((name) => !used.has(name));
+  const ends = [...nodes.values()].filter(({ name, op }) => !used.has(name) && op !== 'Const');
+  return ends.map(({ name }) => name);
 }
 
 /** `output` and all that it depends on, depth first. */

@@ -69,11 +69,22 @@ export class Mapping {
 
   /** Output shape of the layer at `position`, without the batch. Errors: base-invalid. */
   shape(position: number): LayerShape {
-    const { layers } = this.builder;
-    if (this.#shapes.length < layers.length) {
-      this.#shapes.splice(0, Infinity, ...inferShapes({ layers }));
+    for (let next = this.#shapes.length; next <= position; next++) {
+      this.#shapes.push(this.#nextShape(next));
     }
     return this.#shapes[position] ?? [];
+  }
+
+  /** Looks at one layer alone, so that a long graph does not cost its square. */
+  #nextShape(position: number): LayerShape {
+    const layer = this.builder.layers[position];
+    if (layer === undefined) throw new RangeError(`There is no layer ${position}`);
+    const sources = layer.inputs.map((input): Layer => {
+      const shape = this.#shapes[input] ?? [];
+      return { kind: 'input', shape, name: layer.name, inputs: [], tensors: {} };
+    });
+    const alone = { ...layer, inputs: sources.map((_, index) => index) };
+    return inferShapes({ layers: [...sources, alone] }).at(-1) ?? [];
   }
 
   /** Puts another layer in the place of the one that `mergeable` gave. Gives its position. */
