@@ -61,6 +61,6 @@ function allowedUrl(text: string): URL {
 /** A `model.json` is called what its folder is called. */
 function nameFromUrl(url: URL): string {
   const fileName = fileNameOf(url);
-  const folder = decodeURIComponent(url.pathname.split('/').at(-2) ?? '');
+  const folder = fileNameOf(new URL(url.pathname.replace(/\/[^/]*$/u, ''), url));
   return fileName === 'model.json' && folder !== '' ? folder : fileName.replace(/\.\w+$/u, '');
 }

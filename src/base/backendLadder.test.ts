@@ -58,7 +58,8 @@ beforeEach(async () => {
 
 const remembered = () => getBackendReport(database, loaded.base.graphHash);
 const batch = () => new Float32Array(128 * 128 * 3);
-const runOne = () => ladder.run(loaded, 'auto', baseRunnable(loaded, loaded.base.defaultCut), batch(), 1);
+const runOne = () =>
+  ladder.run(loaded, 'auto', baseRunnable(loaded, loaded.base.defaultCut), batch(), 1);
 
 describe('BackendLadder with auto', () => {
   it('answers on WASM at once, and stays there when no GPU is worth it', async () => {

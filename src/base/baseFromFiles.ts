@@ -100,6 +100,12 @@ export async function baseFromFiles(
   };
 }
 
+/** What a base is called whose files do not say; those of TF.js are all called the same. */
+export function nameOfFiles(names: readonly string[]): string {
+  const own = names.find((name) => !/^(model|metadata|weights|group\d)/u.test(name)) ?? names[0];
+  return (own ?? '').replace(/(\.weights)?\.\w+$/u, '');
+}
+
 function inputShapeOf(body: BaseBody): readonly [number, number, 1 | 3] {
   const shape = isOpaque(body) ? body.inputShape : (inferShapes(body)[0] ?? []);
   const [height, width, channels] = shape;

@@ -2,7 +2,7 @@ import type { BaseMethods, ImportedBase } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
 import { openFiles, type NamedBlob } from '../engine/openFiles.ts';
 import { listStoredBases, putStoredBase } from '../storage/bases.ts';
-import { baseFromFiles, type FilesOrigin } from './baseFromFiles.ts';
+import { baseFromFiles, nameOfFiles, type FilesOrigin } from './baseFromFiles.ts';
 import { listBundledBases } from '../engine/openBase.ts';
 import { describeOn } from './describeBase.ts';
 import { sizeOf } from './downloadBase.ts';
@@ -16,7 +16,11 @@ export async function importBase(
   { files }: Import['params'],
 ): Promise<ImportedBase> {
   const named = files.map((file) => ({ name: file.name, blob: file }));
-  return storeImported(services, named, { name: nameOf(named), addresses: [], source: null });
+  return storeImported(services, named, {
+    name: nameOfFiles(named.map(({ name }) => name)),
+    addresses: [],
+    source: null,
+  });
 }
 
 interface ImportSource extends Pick<FilesOrigin, 'name' | 'addresses'> {
@@ -44,11 +48,4 @@ export async function storeImported(
   await putStoredBase(database, { id: base.id, base, files, storedAt: Date.now() }, source);
   loadBase.forget(base.id);
   return { base, wasKnown: false, classNames };
-}
-
-/** The largest file says most; those of TF.js are all called the same. */
-function nameOf(files: readonly NamedBlob[]): string {
-  const names = files.map(({ name }) => name);
-  const named = names.find((name) => !/^(model|metadata|weights|group\d)/u.test(name)) ?? names[0];
-  return (named ?? '').replace(/(\.weights)?\.\w+$/u, '');
 }

@@ -9,7 +9,7 @@ export const STARTER_BASE: BaseModel = {
   name: 'Starter',
   origin: 'bundled',
   format: 'tfjs-layers',
-  addresses: ['bases/starter/model.json'],
+  addresses: ['bases/starter/model.json', 'bases/starter/weights.bin'],
   graphHash: 'b5395ba4e3af60fdf6aac96791910865e67f6fe76995cb1382135599ab0d9be3' as Sha256,
   isVerified: true,
   architecture: null,

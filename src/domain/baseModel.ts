@@ -34,8 +34,8 @@ export interface BaseOffer {
   readonly origin: BaseOrigin;
   readonly format: NetworkFormat;
   /**
-   * Where its files are, relative to the app for a bundled base; weight files that a `model.json` names
-   * need not be listed. Empty for files that the user gave.
+   * Where its files are: all of them, relative to the app, for a bundled base; to be downloaded without
+   * the weight files that a `model.json` names. Empty for files that the user gave.
    */
   readonly addresses: readonly string[];
   /** Hash over the canonical graph and its weights (`network/graphHash`), equal in every packaging. */

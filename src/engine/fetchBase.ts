@@ -1,7 +1,5 @@
 import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
-import { parseJson } from '../network/jsonChecks.ts';
-import { weightPaths } from '../network/tfjsWeights.ts';
 import type { NamedBlob } from './openFiles.ts';
 
 /** The address of one of a base's files, absolute or relative to the app. */
@@ -13,32 +11,23 @@ export function resolveUrl(url: string): URL {
 
 /** Fetches the files of a base that lies beside the app. Errors: base-unreachable {host}. */
 export async function fetchBase(base: BaseModel): Promise<readonly NamedBlob[]> {
-  const files = new Map<string, NamedBlob>();
-  const queue = base.addresses.map(resolveUrl);
-  for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
-    if (files.has(url.href)) continue;
-    const blob = await fetchBlob(url);
-    files.set(url.href, { name: fileNameOf(url), blob });
-    queue.push(...(await companionsOf(url, () => blob.text())));
-  }
-  return [...files.values()];
+  return Promise.all(
+    base.addresses.map(async (address) => {
+      const url = resolveUrl(address);
+      return { name: fileNameOf(url), blob: await fetchBlob(url) };
+    }),
+  );
 }
 
 /** Without folders. */
-export function fileNameOf(url: URL): string {
-  return decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
-}
-
-/** The weight files that a TF.js `model.json` names; none for any other file. Errors: base-invalid. */
-export async function companionsOf(
-  url: URL,
-  readText: () => Promise<string>,
-): Promise<readonly URL[]> {
-  if (fileNameOf(url) !== 'model.json') return [];
-  const model = parseJson(await readText(), 'model.json');
-  // Keras' own topologies go by that name too.
-  if (model['weightsManifest'] === undefined) return [];
-  return weightPaths(model).map((path) => new URL(path, url));
+export function fileNameOf({ pathname }: URL): string {
+  const name = pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Not every percent sign begins a code.
+    return name;
+  }
 }
 
 async function fetchBlob(url: URL): Promise<Blob> {

@@ -1,4 +1,6 @@
-import { companionsOf, fileNameOf } from './fetchBase.ts';
+import { parseJson } from '../network/jsonChecks.ts';
+import { weightPaths } from '../network/tfjsWeights.ts';
+import { fileNameOf } from './fetchBase.ts';
 import { fetchHeadless } from './fetchHeadless.ts';
 import { fetchInto, type FetchOptions, type PartialFile } from './resumableFetch.ts';
 
@@ -45,8 +47,8 @@ export async function fetchFiles<File extends KeptFile>(
     const sizeBytes = await sizeOf(file);
     before += sizeBytes;
     const [only] = file.parts;
-    if (only === undefined || sizeBytes > MAX_JSON_BYTES) continue;
-    queue.push(...(await companionsOf(url, () => only.text())));
+    const mayNameFiles = file.name === 'model.json' && sizeBytes <= MAX_JSON_BYTES;
+    if (only !== undefined && mayNameFiles) queue.push(...companionsOf(url, await only.text()));
   }
   return [...fetched.values()];
 }
@@ -64,6 +66,14 @@ async function fetchFile<File extends KeptFile>(
   const file = open(url.href);
   await fetchInto(url, file, options);
   return { name, header: new Uint8Array(), parts: [file] };
+}
+
+/** The weight files that a TF.js model names. Errors: base-invalid. */
+function companionsOf(url: URL, modelJson: string): readonly URL[] {
+  const model = parseJson(modelJson, 'model.json');
+  // Keras' own topologies go by that name too.
+  if (model['weightsManifest'] === undefined) return [];
+  return weightPaths(model).map((path) => new URL(path, url));
 }
 
 async function sizeOf({ header, parts }: FetchedFile<KeptFile>): Promise<number> {
