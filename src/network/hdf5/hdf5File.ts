@@ -1,8 +1,10 @@
 import { GraftError } from '../../domain/errors.ts';
 import type { ByteSource } from '../byteSource.ts';
+import { lazyTensor } from '../lazyTensor.ts';
 import type { WeightTensor } from '../network.ts';
+import { readTexts } from './attribute.ts';
 import { readDataset, readLayout, type DatasetPlace } from './dataset.ts';
-import { loadHdf5Library, MOUNT_FOLDER, type Hdf5Library } from './library.ts';
+import { loadHdf5Library, MOUNT_FOLDER, type H5Module, type Hdf5Library } from './library.ts';
 import { mountSource, type MountedSource } from './sourceFileSystem.ts';
 
 interface OpenFile {
@@ -12,10 +14,6 @@ interface OpenFile {
 }
 
 const NO_FILE = -1n;
-/** Keras' longest attribute is a model's config: a few MB for the largest of networks. */
-const MAX_ATTRIBUTE_BYTES = 64e6;
-const MAX_ATTRIBUTE_VALUES = 100_000;
-const STRING_CLASS = 3;
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** The one file that the library has open; another file, or the end of the worker, ends it. */
@@ -60,26 +58,22 @@ export class Hdf5File {
 
   /** Whether there is a group or a dataset at the path. */
   has(path: string): boolean {
-    return this.#use(path, (id, { module }) => module.get_type(id, path) >= 0);
+    return this.#use(path, (id, module) => module.get_type(id, path) >= 0);
   }
 
   /** Text of an attribute, or `null` where there is none of that name. */
   text(path: string, attribute: string): string | null {
-    const value = this.#attribute(path, attribute);
-    if (value === null || typeof value === 'string') return value;
-    const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : null;
-    return typeof only === 'string' ? only : this.#refuse(path, `has no text as ${attribute}`);
+    const texts = this.texts(path, attribute);
+    if (texts === null) return null;
+    const [text] = texts;
+    return text ?? this.#refuse(path, `has no text as ${attribute}`);
   }
 
   /** Texts of an attribute, or `null` where there is none of that name. */
   texts(path: string, attribute: string): readonly string[] | null {
-    const value = this.#attribute(path, attribute);
-    if (value === null) return null;
-    const list: unknown[] = Array.isArray(value) ? value : [value];
-    const texts = list.filter((item) => typeof item === 'string');
-    return texts.length === list.length
-      ? texts
-      : this.#refuse(path, `has no texts as ${attribute}`);
+    return this.#use(path, (id, module) =>
+      readTexts(module, id, path, attribute, (problem) => this.#refuse(path, problem)),
+    );
   }
 
   /**
@@ -90,58 +84,40 @@ export class Hdf5File {
     if (!this.has(path)) return null;
     const layout = this.#useDataset(path, readLayout);
     const read = () => this.#useDataset(path, (place) => readDataset(place, layout));
-    return {
-      shape: layout.shape,
-      get values() {
-        return read();
-      },
-    };
+    return lazyTensor(layout.shape, read);
   }
 
   #useDataset<Result>(path: string, work: (place: DatasetPlace) => Result): Result {
     const { name: fileName, size: fileBytes } = this.#source;
-    return this.#use(path, (file, { module }) => work({ module, file, fileName, fileBytes, path }));
-  }
-
-  #attribute(path: string, name: string): unknown {
-    return this.#use(path, (id, { module, readAttribute }) => {
-      const names: unknown = module.get_attribute_names(id, path);
-      if (!Array.isArray(names) || !names.includes(name)) return null;
-      const { type, size, total_size } = module.get_attribute_metadata(id, path, name);
-      // Keras writes an empty list of names as a list of numbers.
-      if (total_size === 0) return [];
-      const isTooLarge =
-        total_size > MAX_ATTRIBUTE_VALUES || size * total_size > MAX_ATTRIBUTE_BYTES;
-      if (isTooLarge) this.#refuse(path, `has an attribute ${name} that is far too large`);
-      if (type !== STRING_CLASS) this.#refuse(path, `has no text as ${name}`);
-      return readAttribute(id, path, name);
-    });
+    return this.#use(path, (file, module) => work({ module, file, fileName, fileBytes, path }));
   }
 
   /** Runs `work` on the open file; whatever it throws becomes a refusal of this file. */
-  #use<Result>(path: string, work: (id: bigint, library: Hdf5Library) => Result): Result {
+  #use<Result>(path: string, work: (id: bigint, module: H5Module) => Result): Result {
     const { id, mounted } = this.#open();
     try {
-      return work(id, this.#library);
+      return work(id, this.#library.module);
     } catch (thrown) {
       if (thrown instanceof GraftError) throw thrown;
-      throw mounted.takeReadError() ?? this.#refuse(path, 'cannot be read');
+      return this.#refuse(path, 'cannot be read');
+    } finally {
+      // What the source itself said comes before what the library made of it, an answer included.
+      mounted.throwReadError();
     }
   }
 
   #open(): OpenFile {
     if (current?.source === this.#source) return current;
     const { module, fs } = this.#library;
-    if (current !== null) {
-      module.close_file(current.id);
-      current.mounted.unmount();
-      current = null;
-    }
+    closeCurrent(module);
     const mounted = mountSource(fs, MOUNT_FOLDER, this.#source);
-    const id = module.open(mounted.path, module.H5F_ACC_RDONLY, false, -1, -1);
+    const id = orElse(NO_FILE, () =>
+      module.open(mounted.path, module.H5F_ACC_RDONLY, false, -1, -1),
+    );
     if (id === NO_FILE) {
       mounted.unmount();
-      throw mounted.takeReadError() ?? this.#refuse('/', 'is not an HDF5 file or is damaged');
+      mounted.throwReadError();
+      this.#refuse('/', 'is not an HDF5 file or is damaged');
     }
     current = { source: this.#source, id, mounted };
     return current;
@@ -151,5 +127,22 @@ export class Hdf5File {
     const where = path === '/' ? this.name : `${path} in ${this.name}`;
     const details = { file: this.name, ...(path !== '/' && { tensor: path }) };
     throw new GraftError('base-invalid', `${where} ${problem}`, details);
+  }
+}
+
+function closeCurrent(module: H5Module): void {
+  if (current === null) return;
+  const { id, mounted } = current;
+  orElse(-1, () => module.close_file(id));
+  mounted.unmount();
+  current = null;
+}
+
+/** The library may trap on a damaged file, which is then as good as closed. */
+function orElse<Result>(fallback: Result, work: () => Result): Result {
+  try {
+    return work();
+  } catch {
+    return fallback;
   }
 }

@@ -6,8 +6,6 @@ export type H5Module = typeof Module;
 export interface Hdf5Library {
   readonly module: H5Module;
   readonly fs: EmscriptenFs;
-  /** One attribute decoded: text, a list of texts, or numbers. Check its size first. */
-  readonly readAttribute: (file: bigint, path: string, name: string) => unknown;
 }
 
 /** Where the file that is open at the moment is mounted. */
@@ -24,15 +22,13 @@ export function loadHdf5Library(): Promise<Hdf5Library> {
 }
 
 async function load(): Promise<Hdf5Library> {
-  const h5wasm = await import('h5wasm');
-  const module = await h5wasm.ready;
+  const { ready } = await import('h5wasm');
+  const module = await ready;
   const fs = module.FS as unknown as EmscriptenFs;
   fs.mkdir(MOUNT_FOLDER);
   // It prints a stack for every failure, and every damaged file is one; what went wrong is thrown.
   const standardError = fs.getStream(STANDARD_ERROR);
   if (standardError !== null) fs.close(standardError);
   fs.open('/dev/null', 'w');
-  const readAttribute = (file: bigint, path: string, name: string) =>
-    new h5wasm.Attribute(file, path, name).value;
-  return { module, fs, readAttribute };
+  return { module, fs };
 }

@@ -36,8 +36,8 @@ const SEEK = { fromCurrent: 1, fromEnd: 2 };
 /** A file of somebody's disk or of a zip, as C code sees it. */
 export interface MountedSource {
   readonly path: string;
-  /** What `ByteSource.read` threw since it was last asked: C code learns only that reading failed. */
-  readonly takeReadError: () => Error | null;
+  /** Throws what `ByteSource.read` threw since it was last asked: C code learns only that it failed. */
+  readonly throwReadError: () => void;
   readonly unmount: () => void;
 }
 
@@ -93,10 +93,10 @@ export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource
   );
   return {
     path: `${folder}/${file}`,
-    takeReadError: () => {
+    throwReadError: () => {
       const error = readError;
       readError = null;
-      return error;
+      if (error !== null) throw error;
     },
     unmount: () => fs.unmount(folder),
   };
