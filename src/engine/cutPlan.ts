@@ -1,8 +1,6 @@
 import type { Cut } from '../domain/cut.ts';
-import { GraftError } from '../domain/errors.ts';
 import type { Network } from '../network/network.ts';
-import type { OpaqueGraph } from '../network/opaqueGraph.ts';
-import { isOpaque, type BaseBody } from './baseBody.ts';
+import { cutNodeName, isOpaque, type BaseBody } from './baseBody.ts';
 import { createOpaquePlan } from './opaqueGraphPlan.ts';
 import { createPlan, type Plan } from './plan.ts';
 
@@ -21,13 +19,4 @@ export async function createCutPlan(
   // Behind the graph there is a network of its own, whose input is the node's output.
   const tail = (output: Network) => compose(output, { ...cut, positions: [0] });
   return createOpaquePlan({ graph: body, nodeName, inputShape, tail });
-}
-
-/** Name of the one node that an opaque graph is cut at. Errors: base-invalid {position}. */
-export function cutNodeName({ nodes }: OpaqueGraph, { positions }: Cut): string {
-  const [position = -1, ...more] = positions;
-  const node = nodes[position];
-  if (node !== undefined && more.length === 0) return node.name;
-  const message = 'A graph that runs as it is can be cut at one of its nodes only';
-  throw new GraftError('base-invalid', message, { position });
 }

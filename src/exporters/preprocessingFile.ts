@@ -3,26 +3,15 @@ import { jsonFile, type ExportedFile } from './exportedFile.ts';
 import { teachableMachineRange } from './teachableMachineInput.ts';
 
 /**
- * `preprocessing.json`: all that someone needs to know to feed the exported model.
- * `spec` is what the demo page and other programs compute with, the rest says it in words.
+ * `preprocessing.json`: all that someone needs to know to feed the exported model, which takes what
+ * Teachable Machine gives. `spec` is what the demo page and other programs compute with, the rest says
+ * it in words.
  */
 export function preprocessingFile(preprocessing: PreprocessingSpec): ExportedFile {
-  const { inputHeight, inputWidth, framing, channelOrder, scale, offset } = preprocessing;
+  const { channelOrder, scale, offset } = preprocessing;
+  const spec = { ...preprocessing, ...teachableMachineRange(preprocessing) };
   return jsonFile('preprocessing.json', {
-    formatVersion: 1,
-    spec: { ...preprocessing, ...teachableMachineRange(preprocessing) },
-    input: {
-      shape: [null, inputHeight, inputWidth, numInputChannels(preprocessing)],
-      order: `batch, height, width, channels (${channelOrder === 'grey' ? 'grey' : 'red, green, blue'})`,
-      values: 'x / 127 - 1 of each 8-bit value x, as Teachable Machine does',
-    },
-    steps: [
-      'Decode; turn upright by EXIF orientation; sRGB; first frame of an animation.',
-      'Lay transparent parts on white.',
-      FRAMING_STEPS[framing],
-      RESAMPLING_STEP,
-      'x / 127 - 1.',
-    ],
+    ...describe(spec, 'x / 127 - 1 of each 8-bit value x, as Teachable Machine does'),
     insideTheModel: {
       layer: 'input_range',
       does: 'turns x / 127 - 1 into x * scale + offset, the range of the pretrained base',
@@ -31,6 +20,38 @@ export function preprocessingFile(preprocessing: PreprocessingSpec): ExportedFil
       offset,
     },
   });
+}
+
+/** The same for a model that takes pixels in the range of its own base. */
+export function ownRangeFile(preprocessing: PreprocessingSpec): ExportedFile {
+  const values = 'x * scale + offset of each 8-bit value x; one scale and offset, or one a channel';
+  return jsonFile('preprocessing.json', describe(preprocessing, values));
+}
+
+const CHANNELS: Readonly<Record<PreprocessingSpec['channelOrder'], string>> = {
+  rgb: 'red, green, blue',
+  bgr: 'blue, green, red',
+  grey: 'grey',
+};
+
+function describe(spec: PreprocessingSpec, values: string) {
+  const { inputHeight, inputWidth, framing, channelOrder } = spec;
+  return {
+    formatVersion: 1,
+    spec,
+    input: {
+      shape: [null, inputHeight, inputWidth, numInputChannels(spec)],
+      order: `batch, height, width, channels (${CHANNELS[channelOrder]})`,
+      values,
+    },
+    steps: [
+      'Decode; turn upright by EXIF orientation; sRGB; first frame of an animation.',
+      'Lay transparent parts on white.',
+      FRAMING_STEPS[framing],
+      RESAMPLING_STEP,
+      `${values}.`,
+    ],
+  };
 }
 
 const FRAMING_STEPS: Readonly<Record<PreprocessingSpec['framing'], string>> = {

@@ -50,7 +50,7 @@ function metadataFile({ labels, preprocessing, modelName, createdAt }: Classifie
 }
 
 /** A line `0 name` for each class. */
-function labelsFile(labels: readonly string[]): ExportedFile {
+export function labelsFile(labels: readonly string[]): ExportedFile {
   const lines = labels.map((label, index) => `${index} ${label.replaceAll(/[\r\n]+/g, ' ')}\n`);
   return textFile('labels.txt', lines.join(''));
 }

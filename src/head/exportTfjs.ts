@@ -1,8 +1,9 @@
 import type { ExportFile, HeadMethods } from '../bridge/protocol.ts';
-import { GraftError } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
-import { teachableMachineFiles } from '../exporters/teachableMachine.ts';
-import { isOpaque, type BaseBody } from '../engine/baseBody.ts';
+import { cutNodeName, isOpaque, type BaseBody } from '../engine/baseBody.ts';
+import { graphModelFiles } from '../exporters/graphModel.ts';
+import { ownRangeFile } from '../exporters/preprocessingFile.ts';
+import { labelsFile, teachableMachineFiles } from '../exporters/teachableMachine.ts';
 import { classifierNetwork } from '../network/compose.ts';
 
 export interface ExportSources {
@@ -13,24 +14,26 @@ export interface ExportSources {
   readonly now: () => Date;
 }
 
-/** The files of the zip: Teachable Machine's, and a page that runs them. Errors: those of the sources. */
+/**
+ * The files of the zip: Teachable Machine's, and a page that runs them. Of a base that runs as it is, a
+ * graph model instead, which neither can read. Errors: those of the sources.
+ */
 export async function exportTfjs(
   { headId, modelName }: HeadMethods['exportTfjs']['params'],
   { readHead, readBase, readDemo, now }: ExportSources,
 ): Promise<HeadMethods['exportTfjs']['result']> {
   const { classifier, weights } = await readHead(headId);
   const base = await readBase(classifier);
+  const names = classifier.labels.map(({ name }) => name);
+  const { cut, preprocessing } = classifier;
   if (isOpaque(base)) {
-    const { node: layer, op: className } = base.reason;
-    throw new GraftError('unsupported-layer', `No layers can say what ${layer} does`, {
-      layer,
-      className,
-    });
+    const parts = { graph: base, cutNode: cutNodeName(base, cut), pooling: cut.pooling };
+    const files = graphModelFiles({ ...parts, head: weights });
+    return { files: [...files, labelsFile(names), ownRangeFile(preprocessing)] };
   }
-  const { cut, preprocessing, labels } = classifier;
   const files = teachableMachineFiles({
     network: classifierNetwork({ network: base, cut, head: weights }),
-    labels: labels.map(({ name }) => name),
+    labels: names,
     preprocessing,
     modelName,
     createdAt: now(),
