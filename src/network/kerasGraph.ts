@@ -1,5 +1,5 @@
 import { GraftError } from '../domain/errors.ts';
-import { asList, asRecord, asText, type JsonRecord } from './jsonChecks.ts';
+import { asList, asRecord, asText, parseJson, type JsonRecord } from './jsonChecks.ts';
 import { describeLayer, inputShape } from './kerasLayers/describeLayer.ts';
 import type { KerasVersion, LayerDescription } from './kerasLayers/layerSource.ts';
 import {
@@ -38,7 +38,12 @@ const MAX_MODELS_AROUND = 16;
  * them has its name. Errors: base-invalid, unsupported-layer.
  */
 export function flattenTopology(topology: JsonRecord): readonly FlatLayer[] {
-  const root = asRecord(topology['model_config'] ?? topology, 'modelTopology');
+  const config = topology['model_config'] ?? topology;
+  // Early converters copied the text of the `.h5` file's attribute.
+  const root =
+    typeof config === 'string'
+      ? parseJson(config, 'model_config')
+      : asRecord(config, 'modelTopology');
   const flattener = new Flattener(kerasVersionOf(topology));
   const className = asText(root['class_name'], 'class_name of the model');
   flattener.addModel({ className, config: root['config'] }, null, []);

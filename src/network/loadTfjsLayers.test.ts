@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GraftError } from '../domain/errors.ts';
+import { errorOf } from './errorFixture.ts';
 import { bytesInMemory, joinedSource, type ByteSource } from './byteSource.ts';
 import { inferShapes } from './inferShapes.ts';
 import {
@@ -23,16 +23,6 @@ const smallLayers = [
   fixtureLayer('ReLU', 'relu', { max_value: 6 }, 'conv'),
 ];
 const smallTensors = [fixtureTensor('conv/kernel', 3, 3, 3, 4)];
-
-function errorOf(load: () => unknown): GraftError {
-  try {
-    load();
-  } catch (thrown) {
-    if (thrown instanceof GraftError) return thrown;
-    throw thrown;
-  }
-  throw new Error('Nothing was thrown');
-}
 
 function filesOf(folder: string) {
   return {
@@ -248,6 +238,16 @@ describe('loadTfjsLayers refuses', () => {
     expect(errorOf(() => loadTfjsLayers({ ...files, modelJson })).details).toEqual({
       tensor: 'conv/kernel',
     });
+  });
+
+  it.each([
+    ['pictures along their height', fixtureInput('in', 8, 8, 3), 1],
+    ['rows along an axis that they do not have', fixtureInput('in', 8), 3],
+  ])('to join %s', (_, input, axis) => {
+    const join = fixtureLayer('Concatenate', 'join', { axis }, 'in', 'in');
+    const error = errorOf(() => loadTfjsLayers(fixtureModel([input, join], [])));
+    expect(error.code).toBe('unsupported-layer');
+    expect(error.details).toEqual({ layer: 'join', className: 'Concatenate' });
   });
 
   it('a weight that is not a number, naming the tensor', () => {
