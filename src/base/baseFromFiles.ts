@@ -3,6 +3,7 @@ import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { BaseId } from '../domain/ids.ts';
+import { PIXEL_RANGES } from '../domain/pixelRanges.ts';
 import type { PixelRange } from '../domain/preprocessing.ts';
 import { bodyOf, hashBody, isOpaque, type BaseBody } from '../engine/baseBody.ts';
 import { inferShapes } from '../network/inferShapes.ts';
@@ -12,9 +13,6 @@ import type { OpenedBase } from '../network/openNetwork.ts';
 const DEFAULT_SIDE = 224;
 /** Larger pictures would not fit into the memory of a browser. */
 const MAX_SIDE = 4096;
-
-/** What most networks for colour pictures take. */
-const GUESSED_SCALE = { scale: [1 / 127.5], offset: [-1] };
 
 /** As `engine/describeBody`, on whatever backend there is. */
 export type DescribeBody = (body: BaseBody, inputShape: readonly number[]) => Promise<BaseSummary>;
@@ -121,8 +119,10 @@ function inputShapeOf(body: BaseBody): readonly [number, number, 1 | 3] {
   return [...sides, channels];
 }
 
+/** What most networks take. */
 function guessPixelRange(channels: 1 | 3): PixelRange {
-  return { channelOrder: channels === 1 ? 'grey' : 'rgb', ...GUESSED_SCALE };
+  const colour = PIXEL_RANGES['signed-unit'];
+  return channels === 3 ? colour : { ...colour, channelOrder: 'grey' };
 }
 
 async function summarise(body: BaseBody, inputShape: readonly number[], describe: DescribeBody) {

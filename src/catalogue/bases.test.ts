@@ -1,14 +1,38 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { mobileNetV1 } from '../network/architectures/mobileNetV1.ts';
+import { mobileNetV2 } from '../network/architectures/mobileNetV2.ts';
+import { vgg } from '../network/architectures/vgg.ts';
 import { graphHash } from '../network/graphHash.ts';
 import { inferShapes } from '../network/inferShapes.ts';
+import type { FlatLayer } from '../network/kerasGraph.ts';
 import { ownBuffer } from '../network/kerasModelFixture.ts';
 import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import { CATALOGUE, findBaseByHash, STARTER_BASE } from './bases.ts';
+import { KERAS_BASES } from './kerasBases.ts';
 import { CATALOGUE_ORIGINS } from './origins.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
+
+const PUBLISHED = [
+  ...[0.5, 0.75, 1].flatMap((alpha) => [
+    mobileNetV1({ alpha, numClasses: null }),
+    mobileNetV2({ origin: 'keras', alpha, numClasses: null }),
+  ]),
+  ...([16, 19] as const).flatMap((depth) =>
+    [null, 1000].map((numClasses) =>
+      vgg({ origin: 'keras', depth, numClasses, hasBatchNorm: false }),
+    ),
+  ),
+];
+
+function countParameters(layers: readonly FlatLayer[]): number {
+  return layers
+    .flatMap(({ variables }) => variables)
+    .map(({ shape }) => shape.reduce<number>((product, size) => product * (size ?? NaN), 1))
+    .reduce((sum, size) => sum + size, 0);
+}
 
 /** Compares what the catalogue says about a base with the base's files. */
 async function expectEntryToMatchFiles(id: string, folder: string, cutLayer: string) {
@@ -51,5 +75,14 @@ describe('the catalogue', () => {
 
   it('claims to have seen only what it has a hash of', () => {
     for (const base of CATALOGUE) expect(base.isVerified).toBe(base.graphHash !== null);
+  });
+
+  it('counts the parameters of the published graphs', () => {
+    for (const { architecture, numParameters, pixelRange, id } of KERAS_BASES) {
+      const graph = PUBLISHED.find(
+        ({ name, layers }) => name === architecture && countParameters(layers) === numParameters,
+      );
+      expect(graph?.pixelRange, id).toEqual(pixelRange);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
+import { PIXEL_RANGES } from '../domain/pixelRanges.ts';
 import { KERAS_BASES } from './kerasBases.ts';
-import { SIGNED_UNIT_RANGE } from './pixelRanges.ts';
 
 /** Ships with the app: works offline from the first second. */
 export const STARTER_BASE: BaseModel = {
@@ -19,7 +19,7 @@ export const STARTER_BASE: BaseModel = {
   numParameters: 410_208,
   inputHeight: 128,
   inputWidth: 128,
-  pixelRange: SIGNED_UNIT_RANGE,
+  pixelRange: PIXEL_RANGES['signed-unit'],
   isPixelRangeGuessed: false,
   // `out_relu` in MobileNetV2's canonical graph, its last layer.
   defaultCut: { positions: [154], pooling: 'global-average' },
@@ -38,7 +38,7 @@ const IMAGENET_IN_TFJS = {
   isSizeExact: true,
   inputHeight: 224,
   inputWidth: 224,
-  pixelRange: SIGNED_UNIT_RANGE,
+  pixelRange: PIXEL_RANGES['signed-unit'],
   isPixelRangeGuessed: false,
   quality: 'good',
   purpose: 'small',

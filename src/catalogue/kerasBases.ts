@@ -1,6 +1,6 @@
 import type { BaseOffer, BasePurpose } from '../domain/baseModel.ts';
 import type { BaseId } from '../domain/ids.ts';
-import { BGR_MINUS_MEANS, SIGNED_UNIT_RANGE } from './pixelRanges.ts';
+import { PIXEL_RANGES } from '../domain/pixelRanges.ts';
 
 const FOLDER = 'https://storage.googleapis.com/tensorflow/keras-applications';
 
@@ -50,7 +50,7 @@ function mobileNetV1([alpha, numParameters, purpose]: MobileNet): BaseOffer {
     architecture: `MobileNet ${Number(alpha)}`,
     numParameters,
     purpose,
-    pixelRange: SIGNED_UNIT_RANGE,
+    pixelRange: PIXEL_RANGES['signed-unit'],
     licence: 'Apache-2.0',
   });
 }
@@ -63,7 +63,7 @@ function mobileNetV2([alpha, numParameters, purpose]: MobileNet): BaseOffer {
     architecture: `MobileNetV2 ${Number(alpha)}`,
     numParameters,
     purpose,
-    pixelRange: SIGNED_UNIT_RANGE,
+    pixelRange: PIXEL_RANGES['signed-unit'],
     licence: 'Apache-2.0',
   });
 }
@@ -77,7 +77,7 @@ function vgg(depth: 16 | 19, numParameters: number, isHeadless: boolean): BaseOf
     architecture: `VGG${depth}`,
     numParameters,
     purpose: isHeadless ? 'textures' : 'fc2',
-    pixelRange: BGR_MINUS_MEANS,
+    pixelRange: PIXEL_RANGES['bgr-minus-means'],
     licence: 'CC-BY-4.0',
   });
 }
