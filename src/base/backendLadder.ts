@@ -64,15 +64,17 @@ export class BackendLadder {
     const standing = await this.#standing(loaded, choice);
     const { backend } = standing.report;
     try {
-      return await this.#runner.withPlan(runnable, backend, (plan) => plan.run(batch, numPhotos));
+      return await this.#runner.run(runnable, backend, batch, numPhotos);
     } catch (thrown) {
       if (!isGpu(backend)) throw thrown;
       // The device was lost, or ran out of memory: the batch is done again on WASM.
-      const outcome = { kind: 'failed', reason: 'error' } as const;
-      const lost = { backend, adapter: standing.report.adapter, outcome };
-      standing.report = onWasm([...standing.report.candidates, lost]);
-      await this.#runner.leave(backend);
-      return this.#runner.withPlan(runnable, 'wasm', (plan) => plan.run(batch, numPhotos));
+      if (standing.report.backend === backend) {
+        const outcome = { kind: 'failed', reason: 'error' } as const;
+        const lost = { backend, adapter: standing.report.adapter, outcome };
+        standing.report = onWasm([...standing.report.candidates, lost]);
+        await this.#runner.leave(backend);
+      }
+      return this.#runner.run(runnable, 'wasm', batch, numPhotos);
     }
   }
 
@@ -178,7 +180,7 @@ export class BackendLadder {
   }
 }
 
-function isGpu(backend: BackendName): backend is GpuBackend {
+export function isGpu(backend: BackendName): backend is GpuBackend {
   return backend === 'webgpu' || backend === 'webgl';
 }
 

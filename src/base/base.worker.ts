@@ -14,13 +14,15 @@ import { NetworkRunner } from './networkRunner.ts';
 import { predictFrame } from './predictFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
-import { PreparerPool } from './preparerPool.ts';
+import { numPhotoWorkers } from './numNetworks.ts';
+import { PhotoPool } from './photoPool.ts';
 import { discardDownload, removeBase, setBasePixelRange } from './storedBases.ts';
 import type { Services } from './services.ts';
 
 async function openServices(): Promise<Services> {
   const database = await openDatabase();
-  const loadBase = createBaseLoader(database);
+  const photos = new PhotoPool(numPhotoWorkers(navigator.hardwareConcurrency));
+  const loadBase = createBaseLoader(database, (baseId) => photos.forgetBase(baseId));
   const runner = new NetworkRunner();
   return {
     database,
@@ -28,8 +30,14 @@ async function openServices(): Promise<Services> {
     loadHead: createHeadLoader(database, loadBase),
     runner,
     ladder: new BackendLadder(database, runner),
-    preparers: new PreparerPool(navigator.hardwareConcurrency),
+    photos,
+    memoryGib: deviceMemoryGib(),
   };
+}
+
+/** Chromium's; not in the types of TypeScript. */
+function deviceMemoryGib(): number | undefined {
+  return (navigator as { readonly deviceMemory?: number }).deviceMemory;
 }
 
 // Opened beside serving, so that no call that comes early is missed.

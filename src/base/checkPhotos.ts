@@ -21,7 +21,11 @@ export async function checkPhotos(
 ): Promise<Check['result']> {
   const pace = new ProgressPace();
   const checks: PhotoCheck[] = [];
-  for await (const check of prefetch(files, FILES_AHEAD, (file) => checkPhoto(database, file))) {
+  for await (const check of prefetch(
+    files,
+    () => FILES_AHEAD,
+    (file) => checkPhoto(database, file),
+  )) {
     throwIfCancelled(signal);
     checks.push(check);
     if (pace.mark(checks.length)) report({ done: checks.length, total: files.length });

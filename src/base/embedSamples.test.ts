@@ -34,7 +34,7 @@ const run = vi.fn((...[, , , input, numPhotos]: Parameters<Services['ladder']['r
 );
 
 /** Stands for decoding: a photo is as bright as its blob is long; 13 bytes are damaged. */
-const prepare: Services['preparers']['prepare'] = async (source) => {
+const prepare: Services['photos']['prepare'] = async (source) => {
   const file = typeof source === 'string' ? await getImage(database, source) : source;
   if (file === undefined) return { status: 'rejected', problem: 'unreadable', detail: null };
   return file.size === 13
@@ -67,12 +67,13 @@ function embed(
   imageHashes: readonly Sha256[],
   signal = new AbortController().signal,
   report = vi.fn(),
+  photos: Partial<Services['photos']> = { prepare, size: 1 },
 ) {
   const services = {
     database,
     loadBase: () => Promise.resolve(loaded),
     ladder: { run, report: () => Promise.resolve(wasm) },
-    preparers: { prepare },
+    photos,
   } as unknown as Services;
   const params = {
     baseId: loaded.base.id,
@@ -136,6 +137,30 @@ describe('embedSamples', () => {
     });
     expect(run).toHaveBeenCalledTimes(1);
     expect(await database.count('activations')).toBe(8);
+  });
+
+  it('leaves batches to photo workers where there are several', async () => {
+    await storeImages(20);
+    const runPhotos = vi.fn<Services['photos']['run']>(({ spec }, sources) =>
+      Promise.all(
+        sources.map(async (source) => {
+          const photo = await prepare(source, spec);
+          if (photo.status === 'rejected') return photo;
+          return { status: 'decoded', value: Float32Array.of(photo.value[0] ?? 0) };
+        }),
+      ),
+    );
+    const report = await embed(hashes(0, 20), undefined, undefined, { size: 2, run: runPhotos });
+    expect(report).toMatchObject({ computed: 19, failed: [{ imageHash: hashOf(13) }] });
+    expect(run).not.toHaveBeenCalled();
+    expect(runPhotos.mock.calls.map(([, sources]) => sources.length)).toEqual([8, 8, 4]);
+    expect(runPhotos.mock.calls[0]?.[0]).toMatchObject({
+      backend: 'wasm',
+      network: { kind: 'base' },
+    });
+    const keys = await database.getAllKeys('activations');
+    const last = (await database.get('activations', keys.at(-1) as never)) ?? new Uint16Array();
+    expect([...decodeFloat16(last)]).toEqual([19]);
   });
 
   it('tells how far it is and on what', async () => {

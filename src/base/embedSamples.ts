@@ -2,12 +2,14 @@ import type { HandlerContext } from '../bridge/serve.ts';
 import type { BaseMethods, EmbedReport } from '../bridge/protocol.ts';
 import type { ActivationSpace } from '../domain/activationKey.ts';
 import { preprocessingFor } from '../domain/baseModel.ts';
-import { throwIfCancelled } from '../domain/errors.ts';
 import { encodeFloat16 } from '../domain/float16.ts';
-import type { Sha256 } from '../domain/ids.ts';
-import { missingActivations, putActivations } from '../storage/activations.ts';
+import {
+  missingActivations,
+  putActivations,
+  type ComputedActivation,
+} from '../storage/activations.ts';
 import { baseRunnable } from './baseRunnable.ts';
-import { photoBatches } from './photoBatches.ts';
+import { photoOutputs } from './photoOutputs.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';
 
@@ -18,18 +20,18 @@ type Embed = BaseMethods['embedSamples'];
  * what is stored when the call is cancelled stays stored.
  */
 export async function embedSamples(
-  { database, loadBase, ladder, preparers }: Services,
+  services: Services,
   { baseId, cut, framing, backend: choice, imageHashes }: Embed['params'],
   { signal, report }: HandlerContext<Embed['progress']>,
 ): Promise<Embed['result']> {
   const startedAt = performance.now();
-  const loaded = await loadBase(baseId);
-  const preprocessing = preprocessingFor(loaded.base, framing);
-  const runnable = baseRunnable(loaded, cut);
+  const { database, ladder } = services;
+  const loaded = await services.loadBase(baseId);
+  const spec = preprocessingFor(loaded.base, framing);
   const space: ActivationSpace = {
     graphHash: loaded.base.graphHash,
     cut,
-    preprocessing,
+    preprocessing: spec,
     view: 'original',
   };
   const missing = await missingActivations(database, space, imageHashes);
@@ -46,25 +48,26 @@ export async function embedSamples(
   };
 
   await reportProgress();
+  const name = { kind: 'base', baseId, cut } as const;
+  const job = { loaded, choice, cut, runnable: baseRunnable(loaded, cut), name, spec };
   let storing = Promise.resolve();
-  const prepare = (hash: Sha256) => preparers.prepare(hash, preprocessing);
-  for await (const { items, input, rejected } of photoBatches(missing, preprocessing, prepare)) {
-    if (signal.aborted) await storing;
-    throwIfCancelled(signal);
-    for (const { item, rejection } of rejected) {
-      failed.push({ imageHash: item, problem: rejection.problem });
-    }
-    if (items.length > 0) {
-      const output = await ladder.run(loaded, choice, runnable, input, items.length);
+  try {
+    for await (const outputs of photoOutputs(services, job, missing, (hash) => hash, signal)) {
+      const computed: ComputedActivation[] = [];
+      for (const { item: imageHash, output } of outputs) {
+        if (output.status === 'rejected') failed.push({ imageHash, problem: output.problem });
+        else computed.push({ imageHash, values: encodeFloat16(output.value) });
+      }
       // Stored while the next batch runs; waited for here, so that at most one is on its way.
       await storing;
-      storing = putActivations(database, space, splitRows(items, output));
+      storing = putActivations(database, space, computed);
       storing.catch(() => undefined);
+      done += outputs.length;
+      await reportProgress();
     }
-    done += items.length + rejected.length;
-    await reportProgress();
+  } finally {
+    await storing;
   }
-  await storing;
   return {
     computed: total - failed.length,
     reused,
@@ -72,13 +75,4 @@ export async function embedSamples(
     durationMs: performance.now() - startedAt,
     backend: await ladder.report(loaded, choice),
   };
-}
-
-/** [imageHashes.length, size] as one float16 row per photo. */
-function splitRows(imageHashes: readonly Sha256[], rows: Float32Array) {
-  const size = rows.length / imageHashes.length;
-  return imageHashes.map((imageHash, i) => ({
-    imageHash,
-    values: encodeFloat16(rows.subarray(i * size, (i + 1) * size)),
-  }));
 }

@@ -10,7 +10,11 @@ export interface BaseLoader {
   readonly forget: (id: BaseId) => void;
 }
 
-export function createBaseLoader(database: Database): BaseLoader {
+/** `onForget` is told of bases that are forgotten. */
+export function createBaseLoader(
+  database: Database,
+  onForget: (id: BaseId) => void = () => undefined,
+): BaseLoader {
   const loading = new Map<BaseId, Promise<LoadedBase>>();
   const load = (id: BaseId) => {
     const known = loading.get(id);
@@ -23,6 +27,7 @@ export function createBaseLoader(database: Database): BaseLoader {
   };
   const forget = (id: BaseId) => {
     loading.delete(id);
+    onForget(id);
   };
   return Object.assign(load, { forget });
 }

@@ -1,3 +1,4 @@
+import type { Cut } from '../domain/cut.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { HeadId } from '../domain/ids.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
@@ -12,9 +13,9 @@ import type { RunnableNetwork } from './networkRunner.ts';
 /** A head with the base under it: everything that turns a photo into probabilities. */
 interface LoadedHead {
   readonly loaded: LoadedBase;
+  readonly cut: Cut;
   readonly runnable: RunnableNetwork;
   readonly preprocessing: PreprocessingSpec;
-  readonly numClasses: number;
 }
 
 export type HeadLoader = (id: HeadId) => Promise<LoadedHead>;
@@ -48,6 +49,7 @@ async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): P
   const inputShape = [inputHeight, inputWidth, numInputChannels(preprocessing)];
   return {
     loaded,
+    cut,
     runnable: {
       key: `head ${id}`,
       createPlan: () =>
@@ -56,6 +58,5 @@ async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): P
         ),
     },
     preprocessing,
-    numClasses: weights.bias.length,
   };
 }

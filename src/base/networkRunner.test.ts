@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
-import { createPlan } from '../engine/plan.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { createPlan, type Plan } from '../engine/plan.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkRunner, type RunnableNetwork } from './networkRunner.ts';
 
@@ -46,6 +46,49 @@ describe('NetworkRunner', () => {
     const failing = runner.withPlan(scaling(2), 'cpu', () => Promise.reject(new Error('lost')));
     await expect(failing).rejects.toThrow('lost');
     expect([...(await run(runner, 2, 21))]).toEqual([42]);
+  });
+
+  it('begins the next batch before the answer to the last is back, and no more than one', async () => {
+    const runner = new NetworkRunner();
+    const begun: number[] = [];
+    const answers: ((value: Float32Array) => void)[] = [];
+    const plan: Plan = {
+      inputSize: 1,
+      outputSize: 1,
+      run: ([value = 0]) => {
+        begun.push(value);
+        return new Promise((resolve) => answers.push(resolve));
+      },
+      dispose: () => undefined,
+    };
+    const slow = { key: 'slow', createPlan: () => Promise.resolve(plan) };
+    const runs = [1, 2, 3].map((value) => runner.run(slow, 'cpu', Float32Array.of(value), 1));
+    await vi.waitFor(() => expect(begun).toEqual([1, 2]));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(begun).toEqual([1, 2]);
+    answers[0]?.(Float32Array.of(10));
+    expect(await runs[0]).toEqual(Float32Array.of(10));
+    await vi.waitFor(() => expect(begun).toEqual([1, 2, 3]));
+  });
+
+  it('lets a large network go before another is made', async () => {
+    const runner = new NetworkRunner();
+    const before = tf.memory().numBytes;
+    /** A constant of 160 MB. */
+    const large = (key: string): RunnableNetwork => ({
+      key,
+      createPlan: () => {
+        expect(tf.memory().numBytes).toBe(before);
+        const constant = tf.zeros([40 * 2 ** 20]);
+        const dispose = () => constant.dispose();
+        const run = () => Promise.resolve(new Float32Array(1));
+        return Promise.resolve({ inputSize: 1, outputSize: 1, run, dispose });
+      },
+    });
+    for (const key of ['first', 'second'])
+      await runner.run(large(key), 'cpu', new Float32Array(1), 1);
+    await runner.leave('cpu');
+    expect(tf.memory().numBytes).toBe(before);
   });
 
   it('keeps plans for the next batch, but not more than a few', async () => {

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../domain/backend.ts';
 import { startBackend } from '../engine/backends.ts';
 import type { Plan } from '../engine/plan.ts';
@@ -9,8 +10,16 @@ export interface RunnableNetwork {
   readonly createPlan: () => Promise<Plan>;
 }
 
+interface CachedPlan {
+  readonly backend: BackendName;
+  readonly plan: Plan;
+  readonly bytes: number;
+}
+
 /** Enough for a base with a few cuts and heads in use side by side. */
-const MAX_PLANS = 6;
+const MAX_KEPT_PLANS = 5;
+/** A large network gives way before another is made, so that only one is in memory. */
+const MAX_KEPT_BYTES = 128 * 2 ** 20;
 
 /**
  * Runs networks one after the other: TF.js has one active backend per worker, which must not change
@@ -19,7 +28,9 @@ const MAX_PLANS = 6;
  */
 export class NetworkRunner {
   #last: Promise<unknown> = Promise.resolve();
-  readonly #plans = new Map<string, { readonly backend: BackendName; readonly plan: Plan }>();
+  /** Of the last two batches; settled, well or not. */
+  #answers: readonly [Promise<unknown>, Promise<unknown>] = [this.#last, this.#last];
+  readonly #plans = new Map<string, CachedPlan>();
 
   /** Calls `use` with the plan on `backend`, when all that was asked for before is done. Errors: backend-unavailable. */
   withPlan<T>(
@@ -36,6 +47,28 @@ export class NetworkRunner {
       await startBackend(backend);
       return use();
     });
+  }
+
+  /**
+   * Runs a batch, [numPhotos, inputSize] to [numPhotos, outputSize]. The next run begins before this one's
+   * answer is back, so that a GPU never waits for the processor. Errors: backend-unavailable.
+   */
+  async run(
+    runnable: RunnableNetwork,
+    backend: BackendName,
+    batch: Float32Array,
+    numPhotos: number,
+  ): Promise<Float32Array> {
+    const begun = await this.withPlan(runnable, backend, async (plan) => {
+      const [older, newer] = this.#answers;
+      // With two on their way there is always one to compute, and a frame waits for no more.
+      await older;
+      const answer = plan.run(batch, numPhotos);
+      this.#answers = [newer, answer.catch(() => undefined)];
+      // Within an object a promise is handed on without being waited for.
+      return { answer };
+    });
+    return begun.answer;
   }
 
   /** Frees the plans on a backend that is not used any more. */
@@ -56,13 +89,21 @@ export class NetworkRunner {
 
   async #plan({ key, createPlan }: RunnableNetwork, backend: BackendName): Promise<Plan> {
     const fullKey = `${backend} ${key}`;
-    const plan = this.#plans.get(fullKey)?.plan ?? (await createPlan());
+    const cached = this.#plans.get(fullKey) ?? (await this.#create(createPlan, backend));
     // Set again so that the plan used longest ago comes first.
     this.#plans.delete(fullKey);
-    this.#plans.set(fullKey, { backend, plan });
-    const [oldest] = this.#plans.keys();
-    if (this.#plans.size > MAX_PLANS && oldest !== undefined) this.#drop(oldest);
-    return plan;
+    this.#plans.set(fullKey, cached);
+    return cached.plan;
+  }
+
+  async #create(createPlan: () => Promise<Plan>, backend: BackendName): Promise<CachedPlan> {
+    for (const key of this.#plans.keys()) {
+      const bytes = [...this.#plans.values()].reduce((sum, each) => sum + each.bytes, 0);
+      if (this.#plans.size > MAX_KEPT_PLANS || bytes > MAX_KEPT_BYTES) this.#drop(key);
+    }
+    const before = tf.memory().numBytes;
+    const plan = await createPlan();
+    return { backend, plan, bytes: tf.memory().numBytes - before };
   }
 
   #drop(key: string): void {

@@ -1,8 +1,7 @@
 import type { HandlerContext } from '../bridge/serve.ts';
 import type { BaseMethods } from '../bridge/protocol.ts';
-import { throwIfCancelled } from '../domain/errors.ts';
 import type { PhotoPrediction } from '../domain/prediction.ts';
-import { photoBatches } from './photoBatches.ts';
+import { photoOutputs } from './photoOutputs.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';
 
@@ -10,27 +9,21 @@ type PredictPhotos = BaseMethods['predictPhotos'];
 
 /** Classifies files in float32 from end to end; a file that is no photo gets its reason instead. */
 export async function predictPhotos(
-  { loadHead, ladder, preparers }: Services,
-  { headId, backend, files }: PredictPhotos['params'],
+  services: Services,
+  { headId, backend: choice, files }: PredictPhotos['params'],
   { signal, report }: HandlerContext<PredictPhotos['progress']>,
 ): Promise<PredictPhotos['result']> {
-  const { loaded, runnable, preprocessing, numClasses } = await loadHead(headId);
-  const predictions = new Array<PhotoPrediction>(files.length);
+  const { loaded, cut, runnable, preprocessing: spec } = await services.loadHead(headId);
+  const name = { kind: 'head', headId } as const;
+  const job = { loaded, choice, cut, runnable, name, spec };
+  const predictions: PhotoPrediction[] = [];
   const pace = new ProgressPace();
-  let done = 0;
-  const prepare = (index: number) => preparers.prepare(files[index] ?? new Blob(), preprocessing);
-  for await (const batch of photoBatches([...files.keys()], preprocessing, prepare)) {
-    throwIfCancelled(signal);
-    const { items, input, rejected } = batch;
-    for (const { item, rejection } of rejected) predictions[item] = rejection;
-    if (items.length > 0) {
-      const output = await ladder.run(loaded, backend, runnable, input, items.length);
-      items.forEach((item, row) => {
-        const probabilities = [...output.subarray(row * numClasses, (row + 1) * numClasses)];
-        predictions[item] = { status: 'predicted', probabilities };
-      });
+  for await (const outputs of photoOutputs(services, job, files, (file) => file, signal)) {
+    for (const { output } of outputs) {
+      if (output.status === 'rejected') predictions.push(output);
+      else predictions.push({ status: 'predicted', probabilities: [...output.value] });
     }
-    done += items.length + rejected.length;
+    const done = predictions.length;
     if (pace.mark(done)) report({ done, total: files.length });
   }
   return { predictions };

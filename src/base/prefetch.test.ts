@@ -6,7 +6,11 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 describe('prefetch', () => {
   it('keeps the order, whatever finishes first', async () => {
     const results: number[] = [];
-    for await (const value of prefetch([30, 1, 15, 2], 3, async (ms) => (await wait(ms), ms))) {
+    for await (const value of prefetch(
+      [30, 1, 15, 2],
+      () => 3,
+      async (ms) => (await wait(ms), ms),
+    )) {
       results.push(value);
     }
     expect(results).toEqual([30, 1, 15, 2]);
@@ -21,7 +25,7 @@ describe('prefetch', () => {
       return item;
     };
     const taken: number[] = [];
-    for await (const item of prefetch([...Array(20).keys()], 4, work)) {
+    for await (const item of prefetch([...Array(20).keys()], () => 4, work)) {
       open--;
       taken.push(item);
     }
@@ -35,7 +39,7 @@ describe('prefetch', () => {
       begun.push(item);
       return item === 0 ? Promise.resolve(item) : Promise.reject(new Error('late'));
     };
-    const results = prefetch([0, 1, 2, 3, 4, 5], 2, work);
+    const results = prefetch([0, 1, 2, 3, 4, 5], () => 2, work);
     expect((await results.next()).value).toBe(0);
     await results.return();
     await wait(1);

@@ -3,7 +3,7 @@ import type { BackendLadder } from './backendLadder.ts';
 import type { HeadLoader } from './loadedHead.ts';
 import type { BaseLoader } from './loadedBase.ts';
 import type { NetworkRunner } from './networkRunner.ts';
-import type { PreparerPool } from './preparerPool.ts';
+import type { PhotoPool } from './photoPool.ts';
 
 /** What the handlers of the base worker share. */
 export interface Services {
@@ -12,5 +12,7 @@ export interface Services {
   readonly loadHead: HeadLoader;
   readonly runner: NetworkRunner;
   readonly ladder: BackendLadder;
-  readonly preparers: PreparerPool;
+  readonly photos: PhotoPool;
+  /** Of the device, as the browser says it; `undefined` where it does not. */
+  readonly memoryGib: number | undefined;
 }
