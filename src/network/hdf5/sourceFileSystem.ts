@@ -9,6 +9,7 @@ export interface EmscriptenFs {
   readonly ErrnoError: new (errno: number) => Error;
   createNode(parent: FsNode | null, name: string, mode: number, device: number): FsNode;
   mkdir(path: string): void;
+  rmdir(path: string): void;
   mount(type: { mount: () => FsNode }, options: object, mountPoint: string): void;
   unmount(mountPoint: string): void;
   getStream(descriptor: number): object | null;
