@@ -173,12 +173,14 @@ describe('adding a network', () => {
   });
 });
 
+/** Sizes are written with spaces that do not break. */
+const textOf = (element: Element | null | undefined) =>
+  element?.textContent.replaceAll('\u00a0', ' ');
+
 describe('the cut', () => {
   const rows = async () => {
     const table = await screen.findByRole('table', { name: 'Every layer of Starter' });
-    return within(table)
-      .getAllByRole('row')
-      .map(({ textContent }) => textContent);
+    return within(table).getAllByRole('row').map(textOf);
   };
 
   test('is a table of all layers with their use, and sums', async () => {
@@ -212,7 +214,7 @@ describe('the cut', () => {
     show();
     await rows();
     const option = screen.getByRole('radio', { name: /^conv2/ });
-    expect(option.closest('label')?.textContent).toContain(
+    expect(textOf(option.closest('label'))).toContain(
       'the last picture · 8 × 8 × 1616 values a photo · 32 kB per 1,000 photos',
     );
     fireEvent.click(option);
