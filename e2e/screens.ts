@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { BasePage } from './pages/BasePage.ts';
 import { CollectPage } from './pages/CollectPage.ts';
 import { EvaluatePage } from './pages/EvaluatePage.ts';
 import { ExportPage } from './pages/ExportPage.ts';
@@ -10,6 +11,7 @@ import { TrainPage } from './pages/TrainPage.ts';
 export interface Screens {
   readonly projects: ProjectsPage;
   readonly collect: CollectPage;
+  readonly base: BasePage;
   readonly train: TrainPage;
   readonly evaluate: EvaluatePage;
   readonly predict: PredictPage;
@@ -20,6 +22,7 @@ export function screensOf(page: Page): Screens {
   return {
     projects: new ProjectsPage(page),
     collect: new CollectPage(page),
+    base: new BasePage(page),
     train: new TrainPage(page),
     evaluate: new EvaluatePage(page),
     predict: new PredictPage(page),

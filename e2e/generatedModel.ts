@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  fixtureInput,
+  fixtureLayer,
+  fixtureModel,
+  fixtureTensor,
+  type FixtureLayer,
+} from '../src/network/kerasModelFixture.ts';
+
+const CHANNELS = [8, 16, 24];
+const CONVOLUTION = { kernel_size: [3, 3], strides: [2, 2], padding: 'same', activation: 'relu' };
+
+/** A TF.js layers model of three convolutions for 64-pixel pictures, with made-up weights. */
+export function writeGeneratedModel(folder: string): readonly string[] {
+  const convolutions = CHANNELS.map((filters, index) =>
+    fixtureLayer(
+      'Conv2D',
+      `conv${index + 1}`,
+      { ...CONVOLUTION, filters },
+      index === 0 ? 'input' : `conv${index}`,
+    ),
+  );
+  return writeModel(folder, [fixtureInput('input', 64, 64, 3), ...convolutions]);
+}
+
+/** The same with a layer in it that nobody can know. */
+export function writeUnknownModel(folder: string): readonly string[] {
+  const odd = fixtureLayer('Kaleidoscope', 'odd_layer', {}, 'input');
+  return writeModel(folder, [fixtureInput('input', 64, 64, 3), odd]);
+}
+
+function writeModel(folder: string, layers: readonly FixtureLayer[]): readonly string[] {
+  const tensors = CHANNELS.flatMap((filters, index) => [
+    fixtureTensor(`conv${index + 1}/kernel`, 3, 3, CHANNELS[index - 1] ?? 3, filters),
+    fixtureTensor(`conv${index + 1}/bias`, filters),
+  ]);
+  const { modelJson, weights } = fixtureModel(layers, tensors);
+  const paths = ['model.json', 'weights.bin'].map((name) => join(folder, name));
+  writeFileSync(paths[0] ?? '', modelJson);
+  writeFileSync(paths[1] ?? '', new Uint8Array(weights));
+  return paths;
+}

@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The networks, where the one in use is cut, and the ways to add one. */
+export class BasePage {
+  readonly #page: Page;
+  /** A network that could not be added. */
+  readonly failure: Locator;
+  /** Layers, with the new one last. */
+  readonly layers: Locator;
+  /** Moves the cut by pointer and keys. */
+  readonly picture: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.failure = page.getByRole('alert');
+    this.layers = page.getByRole('table', { name: /^Every layer of/ });
+    this.picture = page.getByRole('slider', { name: 'Where the network is cut' });
+  }
+
+  async open(): Promise<void> {
+    await this.#page.getByRole('link', { name: 'Base', exact: true }).click();
+    await this.#page.getByRole('heading', { name: 'Base', level: 1 }).waitFor();
+  }
+
+  tile(name: string): Locator {
+    return this.#page.getByRole('listitem', { name, exact: true });
+  }
+
+  async addFiles(paths: readonly string[]): Promise<void> {
+    const chooser = this.#page.waitForEvent('filechooser');
+    await this.#page.getByRole('button', { name: 'Pick files' }).click();
+    await (await chooser).setFiles(paths);
+  }
+
+  async addFromUrl(url: string): Promise<void> {
+    await this.#page.getByRole('textbox', { name: 'Address' }).fill(url);
+    await this.#page.getByRole('button', { name: 'Fetch' }).click();
+  }
+
+  async use(name: string): Promise<void> {
+    await this.#page.getByRole('button', { name: `Use ${name}`, exact: true }).click();
+    await this.expectInUse(name);
+  }
+
+  async expectInUse(name: string): Promise<void> {
+    await expect(this.tile(name).getByText('In use')).toBeVisible({ timeout: 60_000 });
+    await this.layers.waitFor();
+  }
+
+  /** Removes a stored network, and says yes when asked. */
+  async remove(name: string): Promise<void> {
+    await this.#page.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
+    await this.#page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  }
+
+  async cutAt(layer: string): Promise<void> {
+    await this.#page.getByRole('radio', { name: `Cut at ${layer}`, exact: true }).check();
+  }
+
+  async expectCutAt(layer: string): Promise<void> {
+    const radio = this.#page.getByRole('radio', { name: `Cut at ${layer}`, exact: true });
+    await expect(radio).toBeChecked();
+  }
+
+  /** What training would have to compute at the cut. */
+  async expectCost(text: string): Promise<void> {
+    await expect(this.#page.getByRole('status').filter({ hasText: text })).toBeVisible();
+  }
+
+  /** “Frozen”, “Trainable” and “Together” with their numbers of parameters. */
+  get totals(): Locator {
+    return this.#page.getByLabel(/^Parameters with/);
+  }
+}
