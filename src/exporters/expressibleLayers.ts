@@ -26,9 +26,11 @@ function expressed(layer: Layer, shape: LayerShape, position: number): Layer[] {
   if (layer.kind === 'activation') {
     return activated(layer, layer.activation, layer.inputs, shape, position);
   }
+  const targetShape = shape.map((size) => size ?? -1);
+  // TF.js passes an open size on as -1, which no layer with weights takes.
+  if (layer.kind === 'reshape') return [{ ...layer, targetShape }];
   if (layer.kind === 'global-average-pooling2d' || layer.kind === 'global-max-pooling2d') {
     if (!layer.keepDims) return [layer];
-    const targetShape = shape.map((size) => size ?? -1);
     const reshape = part(layer, 'reshape', { kind: 'reshape', targetShape }, [position]);
     return [{ ...layer, keepDims: false }, reshape];
   }
