@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { collectGenerated } from './collectGenerated.ts';
 import { expect, test } from './fixtures.ts';
 import { writeGeneratedModel, writeUnknownModel } from './generatedModel.ts';
@@ -60,7 +61,10 @@ test('what cannot be added is refused with its reason', async ({
   expect(await countRows(page, 'bases')).toBe(0);
 });
 
-test('the picture moves the cut by keys and pointer', async ({ screens: { projects, base } }) => {
+test('the picture moves the cut by keys and pointer, and hides nothing from anyone', async ({
+  page,
+  screens: { projects, base },
+}) => {
   await projects.open();
   await projects.create('Cuts');
   await base.open();
@@ -73,4 +77,10 @@ test('the picture moves the cut by keys and pointer', async ({ screens: { projec
   const now = Number(await base.picture.getAttribute('aria-valuenow'));
   expect(now).toBeGreaterThan(90);
   expect(now).toBeLessThan(130);
+
+  await page.getByRole('button', { name: /more to download$/ }).click();
+  await page.getByRole('checkbox', { name: /^Take several layers together/ }).check();
+  await expect(base.picture).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });
