@@ -4,11 +4,8 @@ import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
 import { readDemoFiles } from './demoFiles.ts';
-import { exportTfjs } from './exportTfjs.ts';
 import { solveByGradient } from './gradientSolver.ts';
-import { readBase } from './readBase.ts';
 import { restoreHead } from './restoreHead.ts';
-
 import { trainHead } from './trainHead.ts';
 
 const opening = openDatabase();
@@ -24,6 +21,11 @@ serve<HeadMethods>(self, {
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {
     const database = await opening;
+    // Readers and writers of every format, which training has no use for.
+    const [{ exportTfjs }, { readBase }] = await Promise.all([
+      import('./exportTfjs.ts'),
+      import('./readBase.ts'),
+    ]);
     const result = await exportTfjs(params, {
       readHead: (id) => getHead(database, id),
       readBase: (classifier) => readBase(database, classifier),
