@@ -1,0 +1,43 @@
+import { InferenceSession, Tensor, env } from 'onnxruntime-web';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestBackend } from '../../engine/backendFixture.ts';
+import { relativeDistance } from '../../engine/goldenFixture.ts';
+import { createPlan } from '../../engine/plan.ts';
+import { SMALL_NETWORKS } from '../../engine/smallNetworksFixture.ts';
+import { fixtureTensor } from '../../network/kerasModelFixture.ts';
+import { loadTfjsLayers } from '../../network/loadTfjsLayers.ts';
+import { onnxModel } from './onnxModel.ts';
+
+const INPUT_SHAPE = [7, 6, 3];
+const BATCH = Float32Array.from(fixtureTensor('batch', 2, 7, 6, 3).values, (value) => value * 4);
+
+beforeAll(() => {
+  env.wasm.numThreads = 1;
+  return useTestBackend('cpu');
+});
+
+describe('onnxModel', () => {
+  it.each(Object.entries(SMALL_NETWORKS))(
+    'answers in ONNX Runtime as here: %s',
+    async (_, files) => {
+      const network = loadTfjsLayers(files);
+      const plan = createPlan(network, INPUT_SHAPE);
+      const expected = await plan.run(BATCH, 2);
+      plan.dispose();
+
+      const session = await InferenceSession.create(onnxModel(network, INPUT_SHAPE));
+      const input = new Tensor('float32', BATCH, [2, ...INPUT_SHAPE]);
+      const { output } = await session.run({ input });
+      expect(output?.dims[0]).toBe(2);
+      expect(relativeDistance(output?.data as Float32Array, expected)).toBeLessThan(2e-5);
+      await session.release();
+    },
+  );
+
+  it('leaves the size of the batch open', async () => {
+    const network = loadTfjsLayers(SMALL_NETWORKS['convolution, same, bias']);
+    const session = await InferenceSession.create(onnxModel(network, INPUT_SHAPE));
+    const row = new Tensor('float32', BATCH.slice(0, BATCH.length / 2), [1, ...INPUT_SHAPE]);
+    expect((await session.run({ input: row }))['output']?.dims[0]).toBe(1);
+  });
+});
