@@ -59,6 +59,18 @@ describe('loadBases', () => {
   });
 });
 
+describe('bases beside the app', () => {
+  it('are ready at once, in place of their offers', async () => {
+    const bundled: BaseModel = { ...own, id: 'vgg16' as BaseId, origin: 'bundled' };
+    const { store: appStore } = await openStore({}, {}, [bundled]);
+    await appStore.getState().loadBases();
+    const vgg16 = appStore.getState().bases.filter(({ base }) => base.id === 'vgg16');
+    expect(vgg16).toEqual([
+      { base: bundled, model: bundled, availability: { status: 'ready', storedBytes: null } },
+    ]);
+  });
+});
+
 describe('downloadBase', () => {
   it('shows how far it is, and takes the base into use where nothing was trained yet', async () => {
     const shown: unknown[] = [];

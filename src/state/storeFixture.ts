@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
 import type { CallOptions, Client } from '../bridge/client.ts';
 import type { BaseMethods, HeadMethods, Methods, PhotoCheck } from '../bridge/protocol.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { HeadId, ProjectId } from '../domain/ids.ts';
 import { sha256 } from '../domain/sha256.ts';
@@ -71,13 +72,14 @@ let numDatabases = 0;
 export async function openStore(
   base: Answers<BaseMethods> = {},
   head: Answers<HeadMethods> = {},
+  bundled: readonly BaseModel[] = [],
 ): Promise<StoreFixture> {
   const database = await openDatabase(`store-test-${String(++numDatabases)}`);
   const store = createAppStore({
     database,
     base: fakeWorker<BaseMethods>({ checkPhotos, ...base }),
     head: fakeWorker<HeadMethods>(head),
-    fetchBundledBases: () => Promise.resolve([]),
+    fetchBundledBases: () => Promise.resolve(bundled),
   });
   const projectId = await store.getState().createProject('Flowers');
   await store.getState().openProject(projectId);
