@@ -10,6 +10,31 @@ export function lazyTensor(shape: readonly number[], makeValues: () => Float32Ar
   };
 }
 
+/**
+ * A tensor that is read from a file at each access. What it reads first is looked through: NaN and
+ * infinity would spread to every answer, so they are found here, and `refuse` names the tensor.
+ */
+export function checkedTensor(
+  shape: readonly number[],
+  read: () => Float32Array,
+  refuse: (problem: string) => never,
+): WeightTensor {
+  let isChecked = false;
+  return lazyTensor(shape, () => {
+    const values = read();
+    if (!isChecked && !areFinite(values)) refuse('has values that are not numbers');
+    isChecked = true;
+    return values;
+  });
+}
+
+/** Several times as fast as `every`, which matters with a hundred million values. */
+function areFinite(values: Float32Array): boolean {
+  let numFinite = 0;
+  while (numFinite < values.length && Number.isFinite(values[numFinite])) numFinite++;
+  return numFinite === values.length;
+}
+
 /** The same values in the same order under another shape. */
 export function reshaped(tensor: WeightTensor, shape: readonly number[]): WeightTensor {
   return lazyTensor(shape, () => tensor.values);

@@ -2,6 +2,7 @@ import { decodeFloat16 } from '../domain/float16.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { ByteSource } from './byteSource.ts';
 import { asCount, asList, asNumber, asRecord, asText, type JsonRecord } from './jsonChecks.ts';
+import { checkedTensor } from './lazyTensor.ts';
 import type { WeightTensor } from './network.ts';
 
 type StoredType = 'float32' | 'float16' | 'int32' | 'uint8' | 'uint16';
@@ -62,7 +63,7 @@ export function readTfjsWeights(
   let offset = 0;
   for (const entry of entries) {
     if (tensors.has(entry.name)) refuseTensor(entry.name, 'is there twice');
-    tensors.set(entry.name, lazyTensor(entry, weights, offset));
+    tensors.set(entry.name, tensorOf(entry, weights, offset));
     offset += entry.sizeBytes;
   }
   return tensors;
@@ -127,20 +128,9 @@ function plainType(entry: JsonRecord, name: string): StoredType {
   }
 }
 
-function lazyTensor(entry: TensorEntry, weights: ByteSource, offset: number): WeightTensor {
-  let isChecked = false;
-  return {
-    shape: entry.shape,
-    get values() {
-      const values = decode(entry, weights.read(offset, offset + entry.sizeBytes));
-      // NaN and infinity would spread to every answer, so they are found here, with a name.
-      if (!isChecked && !values.every(Number.isFinite)) {
-        refuseTensor(entry.name, 'has values that are not numbers');
-      }
-      isChecked = true;
-      return values;
-    },
-  };
+function tensorOf(entry: TensorEntry, weights: ByteSource, offset: number): WeightTensor {
+  const read = () => decode(entry, weights.read(offset, offset + entry.sizeBytes));
+  return checkedTensor(entry.shape, read, (problem) => refuseTensor(entry.name, problem));
 }
 
 function decode({ storedType, scale, min }: TensorEntry, bytes: Uint8Array<ArrayBuffer>) {

@@ -1,6 +1,6 @@
 import { GraftError } from '../../domain/errors.ts';
 import type { ByteSource } from '../byteSource.ts';
-import { lazyTensor } from '../lazyTensor.ts';
+import { checkedTensor } from '../lazyTensor.ts';
 import type { WeightTensor } from '../network.ts';
 import { readTexts } from './attribute.ts';
 import { readDataset, readLayout, type DatasetPlace } from './dataset.ts';
@@ -78,13 +78,13 @@ export class Hdf5File {
 
   /**
    * The dataset at the path, or `null` where there is none. Its shape is checked now, against the size
-   * of the file; the values are read and checked at each access.
+   * of the file; the values are read at each access, and checked at the first.
    */
   tensor(path: string): WeightTensor | null {
     if (!this.has(path)) return null;
     const layout = this.#useDataset(path, readLayout);
     const read = () => this.#useDataset(path, (place) => readDataset(place, layout));
-    return lazyTensor(layout.shape, read);
+    return checkedTensor(layout.shape, read, (problem) => this.#refuse(path, problem));
   }
 
   #useDataset<Result>(path: string, work: (place: DatasetPlace) => Result): Result {

@@ -1,5 +1,6 @@
 import { decodeFloat16 } from '../../domain/float16.ts';
 import type { ByteSource } from '../byteSource.ts';
+import { checkedTensor } from '../lazyTensor.ts';
 import type { WeightTensor } from '../network.ts';
 import { refuseTensor, type TensorPlace } from './header.ts';
 
@@ -10,20 +11,12 @@ import { refuseTensor, type TensorPlace } from './header.ts';
  */
 export function tensorAt(source: ByteSource, place: TensorPlace): WeightTensor {
   const decode = decoderOf(place);
-  let isChecked = false;
-  return {
-    shape: place.shape,
-    get values() {
-      const bytes = source.read(place.start, place.end);
-      // Typed arrays begin at multiples of their value's size.
-      const values = decode(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
-      if (!isChecked && !values.every(Number.isFinite)) {
-        refuseTensor(place.name, 'has values that are not numbers');
-      }
-      isChecked = true;
-      return values;
-    },
+  const read = () => {
+    const bytes = source.read(place.start, place.end);
+    // Typed arrays begin at multiples of their value's size.
+    return decode(bytes.byteOffset % 8 === 0 ? bytes : bytes.slice());
   };
+  return checkedTensor(place.shape, read, (problem) => refuseTensor(place.name, problem));
 }
 
 function decoderOf({ name, dtype }: TensorPlace): (bytes: Uint8Array) => Float32Array {
