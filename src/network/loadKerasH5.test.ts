@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toGraftError, type GraftError } from '../domain/errors.ts';
-import { MINUS_ONE_TO_ONE, type Architecture } from './architectures/architecture.ts';
+import { PIXEL_RANGES } from '../domain/pixelRanges.ts';
+import type { Architecture } from './architectures/architecture.ts';
 import { mobileNetV1 } from './architectures/mobileNetV1.ts';
 import { mobileNetV2 } from './architectures/mobileNetV2.ts';
 import { bytesInMemory } from './byteSource.ts';
@@ -71,7 +72,7 @@ describe('weights alone', () => {
     expect(opened).toMatchObject({
       format: 'keras-h5',
       architecture: architecture.name,
-      pixelRange: MINUS_ONE_TO_ONE,
+      pixelRange: PIXEL_RANGES['signed-unit'],
     });
     expect(opened.network.layers).toHaveLength(numLayers);
     const values = stored.flatMap(({ tensors }) => tensors.map((tensor) => tensor.values));

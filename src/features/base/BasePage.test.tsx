@@ -26,6 +26,7 @@ beforeAll(async () => {
     this.open = true;
   };
   HTMLDialogElement.prototype.close = vi.fn();
+  HTMLElement.prototype.scrollIntoView = vi.fn();
   await startI18n();
 });
 afterEach(cleanup);

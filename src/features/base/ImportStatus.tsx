@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../../state/useAppState.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
@@ -7,8 +8,26 @@ import { DownloadProgress } from './DownloadProgress.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
 import type { ImportedBase, Imports } from './useImport.ts';
 
-/** How the import goes, and what came of it. */
-export function ImportStatus({ imports }: { readonly imports: Imports }) {
+interface ImportStatusProps {
+  readonly imports: Imports;
+}
+
+/** How the import goes, and what came of it. Comes into sight: the button for it is further down. */
+export function ImportStatus({ imports }: ImportStatusProps) {
+  const { status } = useAppState((state) => state.baseImport);
+  const area = useRef<HTMLDivElement>(null);
+  const { imported } = imports;
+  useEffect(() => {
+    if (status !== 'idle' || imported !== null) area.current?.scrollIntoView({ block: 'nearest' });
+  }, [status, imported]);
+  return (
+    <div ref={area} className={styles['area']}>
+      <CurrentStatus imports={imports} />
+    </div>
+  );
+}
+
+function CurrentStatus({ imports }: ImportStatusProps) {
   const { t } = useTranslation('base');
   const baseImport = useAppState((state) => state.baseImport);
   const cancelImport = useAppState((state) => state.cancelImport);

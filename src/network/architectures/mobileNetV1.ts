@@ -1,4 +1,5 @@
-import { MINUS_ONE_TO_ONE, type Architecture } from './architecture.ts';
+import { PIXEL_RANGES } from '../../domain/pixelRanges.ts';
+import type { Architecture } from './architecture.ts';
 import { LayerChain } from './layerChain.ts';
 
 export interface MobileNetV1Options {
@@ -40,7 +41,11 @@ export function mobileNetV1({ alpha, numClasses }: MobileNetV1Options): Architec
     addBlock(chain, index + 1, channelsOf(channels), stride);
   }
   if (numClasses !== null) addClassifier(chain, numClasses);
-  return { name: `MobileNet ${alpha}`, layers: chain.layers, pixelRange: MINUS_ONE_TO_ONE };
+  return {
+    name: `MobileNet ${alpha}`,
+    layers: chain.layers,
+    pixelRange: PIXEL_RANGES['signed-unit'],
+  };
 }
 
 function addBlock(chain: LayerChain, block: number, channels: number, stride: number): void {

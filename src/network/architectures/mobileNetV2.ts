@@ -1,9 +1,5 @@
-import {
-  IMAGENET_STANDARDISED,
-  MINUS_ONE_TO_ONE,
-  type Architecture,
-  type Origin,
-} from './architecture.ts';
+import { PIXEL_RANGES } from '../../domain/pixelRanges.ts';
+import type { Architecture, Origin } from './architecture.ts';
 import { LayerChain } from './layerChain.ts';
 
 export interface MobileNetV2Options {
@@ -70,7 +66,8 @@ export function mobileNetV2({ origin, alpha, numClasses }: MobileNetV2Options): 
   return {
     name: `MobileNetV2 ${alpha}`,
     layers: chain.layers,
-    pixelRange: origin === 'keras' ? MINUS_ONE_TO_ONE : IMAGENET_STANDARDISED,
+    pixelRange:
+      origin === 'keras' ? PIXEL_RANGES['signed-unit'] : PIXEL_RANGES['imagenet-standardised'],
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { attachTensors } from '../attachTensors.ts';
 import { NetworkBuilder } from '../networkBuilder.ts';
 import type { Layer, Network } from '../network.ts';
-import { BGR_MINUS_MEANS, MINUS_ONE_TO_ONE, type Architecture } from './architecture.ts';
+import { PIXEL_RANGES } from '../../domain/pixelRanges.ts';
+import type { Architecture } from './architecture.ts';
 import { mobileNetV1 } from './mobileNetV1.ts';
 import { mobileNetV2 } from './mobileNetV2.ts';
 import { recogniseNetwork } from './recogniseNetwork.ts';
@@ -24,10 +25,14 @@ const vgg16 = (numClasses: number | null) =>
 
 describe('a whole model built on keras-applications', () => {
   it.each([
-    ['MobileNetV2 0.35', small, MINUS_ONE_TO_ONE],
-    ['MobileNet 0.5', networkOf(mobileNetV1({ alpha: 0.5, numClasses: null })), MINUS_ONE_TO_ONE],
-    ['VGG16', vgg16(1000), BGR_MINUS_MEANS],
-    ['VGG16', vgg16(null), BGR_MINUS_MEANS],
+    ['MobileNetV2 0.35', small, PIXEL_RANGES['signed-unit']],
+    [
+      'MobileNet 0.5',
+      networkOf(mobileNetV1({ alpha: 0.5, numClasses: null })),
+      PIXEL_RANGES['signed-unit'],
+    ],
+    ['VGG16', vgg16(1000), PIXEL_RANGES['bgr-minus-means']],
+    ['VGG16', vgg16(null), PIXEL_RANGES['bgr-minus-means']],
   ])('is %s, with its pixel range', (name, network, pixelRange) => {
     expect(recogniseNetwork(network)).toMatchObject({ name, pixelRange });
   });

@@ -1,9 +1,5 @@
-import {
-  BGR_MINUS_MEANS,
-  IMAGENET_STANDARDISED,
-  type Architecture,
-  type Origin,
-} from './architecture.ts';
+import { PIXEL_RANGES } from '../../domain/pixelRanges.ts';
+import type { Architecture, Origin } from './architecture.ts';
 import { LayerChain } from './layerChain.ts';
 
 export interface VggOptions {
@@ -52,7 +48,8 @@ export function vgg({ origin, depth, numClasses, hasBatchNorm }: VggOptions): Ar
   return {
     name: `VGG${depth}`,
     layers: chain.layers,
-    pixelRange: origin === 'keras' ? BGR_MINUS_MEANS : IMAGENET_STANDARDISED,
+    pixelRange:
+      origin === 'keras' ? PIXEL_RANGES['bgr-minus-means'] : PIXEL_RANGES['imagenet-standardised'],
   };
 }
 
