@@ -13,15 +13,15 @@ export function DownloadProgress({ name, progress, onCancel }: DownloadProgressP
   const { t } = useTranslation('base');
   const format = useFormat();
   const { bytesDone, bytesTotal, secondsLeft } = progress;
+  const done = format.bytes(bytesDone);
+  // Some servers do not say how much is to come.
+  const isTotalKnown = bytesTotal > 0;
   return (
     <ProgressBar
       label={t('downloading', { name })}
-      share={bytesTotal === 0 ? null : bytesDone / bytesTotal}
-      detail={t('downloaded', {
-        done: format.bytes(bytesDone),
-        total: format.bytes(bytesTotal),
-      })}
-      secondsLeft={secondsLeft}
+      share={isTotalKnown ? bytesDone / bytesTotal : null}
+      detail={isTotalKnown ? t('downloaded', { done, total: format.bytes(bytesTotal) }) : done}
+      secondsLeft={isTotalKnown ? secondsLeft : null}
       onCancel={onCancel}
     />
   );
