@@ -28,6 +28,7 @@ const MAY_IMPORT = {
 const PACKAGE_OWNERS = [
   { packages: ['@tensorflow/*'], folders: ['engine', 'base', 'head', 'demo'] },
   { packages: ['idb'], folders: ['storage'] },
+  { packages: ['h5wasm'], folders: ['network', 'exporters'] },
   { packages: ['zustand'], folders: ['state'] },
   {
     packages: ['react', 'react-dom', 'react-i18next'],
