@@ -10,7 +10,12 @@ export type Database = IDBPDatabase<GraftSchema>;
  */
 export async function openDatabase(name: string = DATABASE_NAME): Promise<Database> {
   const database: Database = await openDB<GraftSchema>(name, DATABASE_VERSION, {
-    upgrade: (opened, oldVersion, _newVersion, upgrade) => migrate(opened, oldVersion, upgrade),
+    upgrade: (opened, oldVersion, _newVersion, upgrade) => {
+      // Half a migration is worse than none: the database then stays as it was, and opening fails.
+      migrate(opened, oldVersion, upgrade).catch(() => upgrade.abort());
+      // Opening fails with it; nobody else waits for this one.
+      upgrade.done.catch(() => undefined);
+    },
     blocking: () => {
       database.close();
     },

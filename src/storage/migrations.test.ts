@@ -53,8 +53,7 @@ async function openVersion1(name: string): Promise<void> {
     },
     labels: [],
   };
-  const { cut: _, ...project } = projectOf('old');
-  await former.put('projects', { ...project, cutPosition: 154 });
+  await former.put('projects', { ...projectOf('old'), cut: undefined, cutPosition: 154 });
   await former.put('runs', { id: 'run', projectId: 'old', classifier });
   await former.put('heads', { id: 'head', classifier });
   await former.put('bases', {
@@ -125,6 +124,39 @@ it('finds activations of version 1 under the same key', () => {
   const cut = { positions: [154], pooling: 'global-average' } as const;
   const space = { graphHash: 'abc' as Sha256, cut, preprocessing, view: 'original' } as const;
   expect(activationSpaceId(space)).toBe('abc|154|global-average|1,128,128,padded,0.5,-1|original');
+});
+
+it('leaves a database as it was when a row cannot be read', async () => {
+  const former = await openDB('of-another', 1, {
+    upgrade: (database) => {
+      for (const store of ['projects', 'runs', 'heads', 'bases']) {
+        database.createObjectStore(store, { keyPath: 'id' });
+      }
+    },
+  });
+  await former.put('runs', { id: 'run without a classifier' });
+  former.close();
+  await expect(openDatabase('of-another')).rejects.toThrow();
+  const again = await openDB('of-another');
+  expect(again.version).toBe(1);
+  again.close();
+});
+
+it('leaves a database that it cannot migrate as it was', async () => {
+  const former = await openDB('damaged', 1, {
+    upgrade: (database) => {
+      for (const store of ['projects', 'runs', 'heads', 'bases']) {
+        database.createObjectStore(store, { keyPath: 'id' });
+      }
+    },
+  });
+  await former.put('projects', { ...projectOf('old'), cut: undefined, cutPosition: 154 });
+  await former.put('runs', { id: 'run', classifier: null });
+  former.close();
+  await expect(openDatabase('damaged')).rejects.toThrow();
+  const again = await openDB('damaged');
+  expect(again.version).toBe(1);
+  expect(await again.get('projects', 'old')).toHaveProperty('cutPosition', 154);
 });
 
 it('leaves a database of today as it is', async () => {
