@@ -17,7 +17,11 @@ let library: Promise<Hdf5Library> | null = null;
 
 /** The HDF5 library, loaded when the first file needs it: it is larger than all the rest of a worker. */
 export function loadHdf5Library(): Promise<Hdf5Library> {
-  library ??= load();
+  library ??= load().catch((thrown: unknown) => {
+    // It may have been the network's fault: the next file tries again.
+    library = null;
+    throw thrown;
+  });
   return library;
 }
 
