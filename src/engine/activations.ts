@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ActivationKind } from '../network/network.ts';
 import { isPerChannel, type StepActivation } from '../network/steps.ts';
 import { unary, upload, type StepOperation } from './boundStep.ts';
 
@@ -40,7 +39,10 @@ export function bindActivation(activation: StepActivation): StepOperation {
   return { ...unary(prelu), constants: [alpha] };
 }
 
-function activate(x: tf.Tensor, kind: ActivationKind): tf.Tensor {
+function activate(
+  x: tf.Tensor,
+  kind: Exclude<StepActivation['kind'], 'leaky-relu' | 'prelu'>,
+): tf.Tensor {
   switch (kind) {
     case 'linear':
       return tf.clone(x);
@@ -64,15 +66,5 @@ function activate(x: tf.Tensor, kind: ActivationKind): tf.Tensor {
       return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
     case 'swish':
       return tf.mul(x, tf.sigmoid(x));
-    case 'hard-sigmoid':
-      return hardSigmoid(x);
-    case 'hard-sigmoid-keras2':
-      return tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1);
-    case 'hard-swish':
-      return tf.mul(x, hardSigmoid(x));
   }
-}
-
-function hardSigmoid(x: tf.Tensor): tf.Tensor {
-  return tf.mul(tf.relu6(tf.add(x, 3)), 1 / 6);
 }

@@ -24,11 +24,12 @@ export function affineOfBatchNorm(layer: Extract<Layer, { kind: 'batch-norm' }>)
   return { scale, shift };
 }
 
-export function affineOfRescaling({
-  scale,
-  offset,
-}: Extract<Layer, { kind: 'rescaling' }>): Affine {
-  const length = Math.max(scale.length, offset.length);
+/** A rescaling per channel, or as one number where their number is not known. */
+export function affineOfRescaling(
+  { scale, offset }: Pick<Extract<Layer, { kind: 'rescaling' }>, 'scale' | 'offset'>,
+  numChannels: number | null,
+): Affine {
+  const length = numChannels ?? Math.max(scale.length, offset.length);
   return {
     scale: spread(Float32Array.from(scale), length),
     shift: spread(Float32Array.from(offset), length),

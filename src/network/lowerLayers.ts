@@ -1,7 +1,8 @@
 import { affineOfBatchNorm, affineOfRescaling } from './affine.ts';
+import { inferShapes } from './inferShapes.ts';
 import { lazyTensor } from './lazyTensor.ts';
 import type { ActivationKind, Layer, Network, WeightTensor } from './network.ts';
-import type { ConvolutionStep, Step, StepActivation } from './steps.ts';
+import type { AffineStep, ConvolutionStep, Step, StepActivation } from './steps.ts';
 
 const LINEAR = { kind: 'linear' } as const;
 
@@ -9,7 +10,9 @@ const LINEAR = { kind: 'linear' } as const;
  * Each layer as the steps that it consists of: its activation on its own, batch norm and rescaling as
  * `x * scale + shift`, layers that do nothing left out. The last step is the output.
  */
-export function lowerLayers({ layers }: Network): readonly Step[] {
+export function lowerLayers(network: Network): readonly Step[] {
+  const { layers } = network;
+  const shapes = inferShapes(network);
   const steps: Step[] = [];
   /** Step that holds each layer's output. */
   const stepOf: number[] = [];
@@ -17,7 +20,8 @@ export function lowerLayers({ layers }: Network): readonly Step[] {
     const inputs = layer.inputs.map((input) => stepOf[input] ?? 0);
     // The output stays a step, so that the last step is always the output.
     const isDropped = isIdentity(layer) && position < layers.length - 1;
-    if (!isDropped) steps.push(...stepsOf(layer, inputs, steps.length));
+    const numChannels = shapes[position]?.at(-1) ?? null;
+    if (!isDropped) steps.push(...stepsOf(layer, inputs, { position: steps.length, numChannels }));
     stepOf[position] = isDropped ? (inputs[0] ?? 0) : steps.length - 1;
   }
   return steps;
@@ -29,21 +33,27 @@ function isIdentity(layer: Layer): boolean {
   return layer.kind === 'dropout' || (layer.kind === 'activation' && layer.activation === 'linear');
 }
 
-function stepsOf(layer: Layer, inputs: readonly number[], position: number): Step[] {
+/** Where a layer's steps go, and the channels of its output as far as they are known. */
+interface Place {
+  readonly position: number;
+  readonly numChannels: number | null;
+}
+
+function stepsOf(layer: Layer, inputs: readonly number[], place: Place): Step[] {
   switch (layer.kind) {
     case 'conv2d':
     case 'depthwise-conv2d':
-      return [convolutionStep(layer, inputs), ...ownActivation(layer, position)];
+      return [convolutionStep(layer, inputs), ...ownActivation(layer, place)];
     case 'dense': {
       const dense = { kind: 'dense', inputs, ...weightsOf(layer), activation: LINEAR } as const;
-      return [dense, ...ownActivation(layer, position)];
+      return [dense, ...ownActivation(layer, place)];
     }
     case 'batch-norm':
-      return [{ kind: 'affine', inputs, ...affineOfBatchNorm(layer), activation: LINEAR }];
+      return [affineStep(affineOfBatchNorm(layer), inputs)];
     case 'rescaling':
-      return [{ kind: 'affine', inputs, ...affineOfRescaling(layer), activation: LINEAR }];
+      return [affineStep(affineOfRescaling(layer, place.numChannels), inputs)];
     case 'activation':
-      return [activationStep({ kind: layer.activation }, inputs)];
+      return activationSteps(layer.activation, inputs, place);
     case 'leaky-relu':
       return [activationStep({ kind: 'leaky-relu', alpha: layer.alpha }, inputs)];
     case 'prelu':
@@ -71,11 +81,42 @@ function activationStep(activation: StepActivation, inputs: readonly number[]): 
   return { kind: 'activation', inputs, activation };
 }
 
+function affineStep(affine: Pick<AffineStep, 'scale' | 'shift'>, inputs: readonly number[]) {
+  return { kind: 'affine', inputs, ...affine, activation: LINEAR } as const;
+}
+
 function ownActivation(
   { activation }: { readonly activation: ActivationKind },
-  position: number,
+  { position, numChannels }: Place,
 ): Step[] {
-  return activation === 'linear' ? [] : [activationStep({ kind: activation }, [position])];
+  if (activation === 'linear') return [];
+  return activationSteps(activation, [position], { position: position + 1, numChannels });
+}
+
+/**
+ * An activation as one step, the hard ones by relu6(slope · x + 3) / 6 as several that cost less: slope,
+ * 3 and relu6 are one operation, and the sixth goes into the next kernel.
+ */
+function activationSteps(
+  activation: ActivationKind,
+  inputs: readonly number[],
+  { position, numChannels }: Place,
+): Step[] {
+  if (
+    activation !== 'hard-sigmoid' &&
+    activation !== 'hard-sigmoid-keras2' &&
+    activation !== 'hard-swish'
+  ) {
+    return [activationStep({ kind: activation }, inputs)];
+  }
+  const slope = activation === 'hard-sigmoid-keras2' ? 1.2 : 1;
+  const affine = (scale: number, offset: number) =>
+    affineOfRescaling({ scale: [scale], offset: [offset] }, numChannels);
+  const gate = { ...affineStep(affine(slope, 3), inputs), activation: { kind: 'relu6' } } as const;
+  const sixth = (from: number) => affineStep(affine(1 / 6, 0), [from]);
+  if (activation !== 'hard-swish') return [gate, sixth(position)];
+  const product = { kind: 'multiply', inputs: [...inputs, position] } as const;
+  return [gate, product, sixth(position + 1)];
 }
 
 function convolutionStep(

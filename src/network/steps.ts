@@ -8,8 +8,9 @@ export interface SidePadding {
   readonly right: number;
 }
 
+/** Hard sigmoids and hard swish are several steps. */
 export type StepActivation =
-  | { readonly kind: ActivationKind }
+  | { readonly kind: Exclude<ActivationKind, `hard-${string}`> }
   | { readonly kind: 'leaky-relu'; readonly alpha: number }
   | { readonly kind: 'prelu'; readonly alpha: WeightTensor };
 
