@@ -14,26 +14,45 @@ import { stepHref } from '../../ui/route.ts';
 import styles from './ExportPage.module.css';
 import { InputContract } from './InputContract.tsx';
 
-/** What the zip holds, with the key of its description. */
-const CONTENTS = [
-  ['index.html', 'page'],
-  ['demo/', 'program'],
-  ['model.json', 'model'],
-  ['weights.bin', 'weights'],
-  ['metadata.json', 'metadata'],
-  ['labels.txt', 'labels'],
-  ['preprocessing.json', 'preprocessing'],
-] as const;
+/** What the zip holds, with the key of its description, and what opens it. */
+const LAYERS_MODEL = {
+  title: 'model.title',
+  contents: [
+    ['index.html', 'page'],
+    ['demo/', 'program'],
+    ['model.json', 'model'],
+    ['weights.bin', 'weights'],
+    ['metadata.json', 'metadata'],
+    ['labels.txt', 'labels'],
+    ['preprocessing.json', 'preprocessing'],
+  ],
+  programs: ['page', 'tfjs', 'teachableMachine'],
+} as const;
 
-const PROGRAMS = ['page', 'tfjs', 'teachableMachine'] as const;
+/** The same for a base that runs as it is: its operations have no layers. */
+const GRAPH_MODEL = {
+  title: 'model.graphTitle',
+  contents: [
+    ['model.json', 'graph'],
+    ['weights.bin', 'weights'],
+    ['labels.txt', 'labels'],
+    ['preprocessing.json', 'preprocessing'],
+  ],
+  programs: ['tfjsGraph'],
+} as const;
 
 /** The trained model as a zip: what is inside, what opens it, and what it wants to be fed. */
 export function ModelCard({ project }: { readonly project: Project }) {
   const { t } = useTranslation('export');
   const run = useAppState(selectedRun);
+  const bases = useAppState((state) => state.bases);
+  const baseId = run?.classifier.baseId ?? project.baseId;
+  const isOpaque = bases.some(({ model }) => model?.id === baseId && model.isOpaque);
+  const { title, contents, programs } = isOpaque ? GRAPH_MODEL : LAYERS_MODEL;
   return (
     <Card as="section" aria-labelledby="model">
-      <h2 id="model">{t('model.title')}</h2>
+      <h2 id="model">{t(title)}</h2>
+      {isOpaque ? <p className={styles['summary']}>{t('model.graphOnly')}</p> : null}
       {run === null ? (
         <>
           <p className={styles['summary']}>{t('model.noRun')}</p>
@@ -46,7 +65,7 @@ export function ModelCard({ project }: { readonly project: Project }) {
       )}
       <h3 className={styles['heading']}>{t('model.inside')}</h3>
       <ul className={styles['list']}>
-        {CONTENTS.map(([path, key]) => (
+        {contents.map(([path, key]) => (
           <li key={path}>
             <code>{path}</code>
             <span>{t(`contents.${key}`)}</span>
@@ -55,11 +74,11 @@ export function ModelCard({ project }: { readonly project: Project }) {
       </ul>
       <h3 className={styles['heading']}>{t('model.opens')}</h3>
       <ul className={styles['plain']}>
-        {PROGRAMS.map((program) => (
+        {programs.map((program) => (
           <li key={program}>{t(`programs.${program}`)}</li>
         ))}
       </ul>
-      {run === null ? null : <InputContract classifier={run.classifier} />}
+      {run === null ? null : <InputContract classifier={run.classifier} isOpaque={isOpaque} />}
     </Card>
   );
 }
