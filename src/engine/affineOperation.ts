@@ -6,8 +6,8 @@ import { given, type StepOperation } from './boundStep.ts';
 /** Binds `x * scale + shift` with its activation: one operation for pictures, up to three otherwise. */
 export function bindAffine(step: AffineStep): StepOperation {
   const numChannels = step.scale.length;
-  const scale = tf.tensor(step.scale);
-  const shift = tf.tensor(step.shift);
+  const filter = tf.tensor4d(step.scale, [1, 1, numChannels, 1]);
+  const shift = tf.tensor1d(step.shift);
   const isScaled = step.scale.some((factor) => factor !== 1);
   const isShifted = step.shift.some((term) => term !== 0);
   const fused = fusedActivation(step.activation);
@@ -17,14 +17,14 @@ export function bindAffine(step: AffineStep): StepOperation {
   const asConvolution = (x: tf.Tensor4D) =>
     tf.fused.depthwiseConv2d({
       x,
-      filter: tf.reshape(scale, [1, 1, numChannels, 1]),
+      filter,
       bias: shift,
       strides: 1,
       pad: 'valid',
       ...fused.settings,
     });
   const oneByOne = (x: tf.Tensor) => {
-    const scaled = isScaled ? tf.mul(x, scale) : x;
+    const scaled = isScaled ? tf.mul(x, tf.reshape(filter, [numChannels])) : x;
     return separate.apply([isShifted ? tf.add(scaled, shift) : scaled]);
   };
   return {
@@ -33,6 +33,6 @@ export function bindAffine(step: AffineStep): StepOperation {
       const isPicture = x.rank === 4 && x.shape[3] === numChannels;
       return tf.tidy(() => (isPicture ? asConvolution(x as tf.Tensor4D) : oneByOne(x)));
     },
-    constants: [scale, shift, ...fused.constants, ...separate.constants],
+    constants: [filter, shift, ...fused.constants, ...separate.constants],
   };
 }

@@ -26,14 +26,18 @@ function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** The network of which Keras was asked. */
-export function loadFigure({ topology, tensors }: Figure): Network {
+/** The network of which Keras was asked, as a TF.js layers model. */
+export function figureFiles({ topology, tensors }: Figure) {
   const filled = tensors.map(({ name, shape }) => ({
     name,
     shape,
     values: figureValues(name, sizeOf(shape)),
   }));
-  return loadTfjsLayers(fixtureFiles(topology, filled));
+  return fixtureFiles(topology, filled);
+}
+
+export function loadFigure(figure: Figure): Network {
+  return loadTfjsLayers(figureFiles(figure));
 }
 
 /** The two pictures that Keras was shown. */

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { foldNetwork } from '../network/fold.ts';
 import { fixtureTensor, ownBuffer } from '../network/kerasModelFixture.ts';
+import { lazyTensor } from '../network/lazyTensor.ts';
 import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
+import type { Layer, WeightTensor } from '../network/network.ts';
 import { TEST_BACKENDS, useTestBackend } from './backendFixture.ts';
 import { relativeDistance } from './goldenFixture.ts';
 import { predictWithLayers } from './layersModelFixture.ts';
@@ -40,6 +42,53 @@ describe.each(TEST_BACKENDS)('a plan on %s', (backend) => {
     await expect(plan.run(new Float32Array(5), 2)).rejects.toThrow();
     expect(tf.memory().numTensors).toBe(numTensors);
     plan.dispose();
+  });
+});
+
+describe('weights that are read from a file', () => {
+  /** The network with tensors that count how often each is read. */
+  function counted(name: keyof typeof SMALL_NETWORKS, unreadable = '') {
+    const reads = new Map<string, number>();
+    const counting = (key: string, { shape, values }: WeightTensor): WeightTensor =>
+      lazyTensor(shape, () => {
+        if (key === unreadable) throw new Error(`${key} cannot be read`);
+        reads.set(key, (reads.get(key) ?? 0) + 1);
+        return values;
+      });
+    const layers = loadTfjsLayers(SMALL_NETWORKS[name]).layers.map((layer) => {
+      const tensors = Object.entries(layer.tensors).map(([role, tensor]) => [
+        role,
+        counting(`${layer.name}/${role}`, tensor),
+      ]);
+      return { ...layer, tensors: Object.fromEntries(tensors) as Layer['tensors'] };
+    });
+    return { network: { layers }, reads };
+  }
+
+  it('are read once each when they are uploaded, and not before', () => {
+    const { network, reads } = counted('flatten, dense, PReLU, dense, ELU');
+    foldNetwork(network);
+    expect([...reads]).toEqual([]);
+    createPlan(network, [7, 6, 3]).dispose();
+    expect([...reads]).toEqual([
+      ['d1/kernel', 1],
+      ['d1/bias', 1],
+      ['prelu/alpha', 1],
+      ['d2/kernel', 1],
+    ]);
+  });
+
+  it('are read once each where a batch norm is folded into them', () => {
+    const { network, reads } = counted('convolution, batch norm, leaky ReLU');
+    createPlan(network, [7, 6, 3]).dispose();
+    expect(reads.get('conv/kernel')).toBe(1);
+  });
+
+  it('leave nothing in memory when one of them cannot be read', () => {
+    const { network } = counted('flatten, dense, PReLU, dense, ELU', 'd1/bias');
+    const { numTensors } = tf.memory();
+    expect(() => createPlan(network, [7, 6, 3])).toThrow('d1/bias cannot be read');
+    expect(tf.memory().numTensors).toBe(numTensors);
   });
 });
 

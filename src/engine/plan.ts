@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { countUses, foldNetwork } from '../network/fold.ts';
 import { inferShapes } from '../network/inferShapes.ts';
 import type { Network } from '../network/network.ts';
+import type { Step } from '../network/steps.ts';
 import type { StepOperation } from './boundStep.ts';
 import { bindStep } from './stepOperation.ts';
 
@@ -31,10 +32,7 @@ export function createPlan(network: Network, inputShape: readonly number[]): Pla
   const outputShape = inferShapes(network, inputShape).at(-1) ?? [];
   const folded = foldNetwork(network);
   const useCounts = countUses(folded);
-  const steps = folded.map((step) => ({
-    inputs: step.inputs,
-    operation: step.kind === 'input' ? null : bindStep(step),
-  }));
+  const steps = bindSteps(folded);
 
   return {
     inputSize: sizeOf(inputShape),
@@ -52,9 +50,26 @@ export function createPlan(network: Network, inputShape: readonly number[]): Pla
       }
     },
     dispose: () => {
-      for (const { operation } of steps) tf.dispose([...(operation?.constants ?? [])]);
+      tf.dispose(constantsOf(steps));
     },
   };
+}
+
+function bindSteps(folded: readonly Step[]): readonly PlannedStep[] {
+  let steps: readonly PlannedStep[] = [];
+  // Keeps nothing if a tensor cannot be read or does not fit into memory.
+  tf.tidy(() => {
+    steps = folded.map((step) => ({
+      inputs: step.inputs,
+      operation: step.kind === 'input' ? null : bindStep(step),
+    }));
+    for (const constant of constantsOf(steps)) tf.keep(constant);
+  });
+  return steps;
+}
+
+function constantsOf(steps: readonly PlannedStep[]): tf.Tensor[] {
+  return steps.flatMap(({ operation }) => [...(operation?.constants ?? [])]);
 }
 
 function forward(
