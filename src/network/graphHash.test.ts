@@ -5,6 +5,7 @@ import { cutNetwork } from './compose.ts';
 import { graphHash } from './graphHash.ts';
 import { ownBuffer } from './kerasModelFixture.ts';
 import { loadTfjsLayers } from './loadTfjsLayers.ts';
+import type { Layer, LayerKind } from './network.ts';
 
 interface ManifestEntry {
   name: string;
@@ -80,5 +81,59 @@ describe('graphHash', () => {
       [10, 20, 154].map((cut) => graphHash(cutNetwork(starter, cut))),
     );
     expect(new Set(hashes).size).toBe(3);
+  });
+});
+
+describe('graphHash tells apart', () => {
+  const hashOf = (settings: LayerKind, tensors: Layer['tensors'] = {}) =>
+    graphHash({
+      layers: [
+        { kind: 'input', shape: [4, 4, 2], name: 'in', inputs: [], tensors: {} },
+        { ...settings, name: 'layer', inputs: [0], tensors },
+      ],
+    });
+  const alpha = (...values: number[]) => ({
+    alpha: { shape: [1, 1, 2], values: Float32Array.from(values) },
+  });
+  const upsampling = { kind: 'upsampling2d', size: [2, 2], interpolation: 'nearest' } as const;
+
+  it.each<[string, LayerKind, LayerKind]>([
+    ['slopes', { kind: 'leaky-relu', alpha: 0.1 }, { kind: 'leaky-relu', alpha: 0.2 }],
+    [
+      'scales',
+      { kind: 'rescaling', scale: [2], offset: [0] },
+      { kind: 'rescaling', scale: [2, 2], offset: [0] },
+    ],
+    [
+      'offsets',
+      { kind: 'rescaling', scale: [2], offset: [0] },
+      { kind: 'rescaling', scale: [2], offset: [1] },
+    ],
+    [
+      'hard sigmoids',
+      { kind: 'activation', activation: 'hard-sigmoid' },
+      { kind: 'activation', activation: 'hard-sigmoid-keras2' },
+    ],
+    ['interpolations', upsampling, { ...upsampling, interpolation: 'bilinear' }],
+    ['enlargements', upsampling, { ...upsampling, size: [2, 1] }],
+    [
+      'borders that are cut off',
+      { kind: 'cropping2d', cropping: [1, 0, 0, 0] },
+      { kind: 'cropping2d', cropping: [0, 1, 0, 0] },
+    ],
+    ['sums and products', { kind: 'add' }, { kind: 'multiply' }],
+    [
+      'averages and largest values',
+      { kind: 'global-average-pooling2d', keepDims: true },
+      { kind: 'global-max-pooling2d', keepDims: true },
+    ],
+  ])('%s', async (_, one, other) => {
+    expect(await hashOf(one)).not.toBe(await hashOf(other));
+    expect(await hashOf(one)).toBe(await hashOf({ ...one }));
+  });
+
+  it("PReLUs' slopes", async () => {
+    const prelu = { kind: 'prelu' } as const;
+    expect(await hashOf(prelu, alpha(1, 2))).not.toBe(await hashOf(prelu, alpha(1, 3)));
   });
 });
