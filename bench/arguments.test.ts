@@ -18,11 +18,14 @@ describe('readArguments', () => {
 
   it('reads how many draws, and of how many photos', () => {
     const words = ['--repeats', '4', '--train-per-class', '50', '--test-per-class', '40'];
-    expect(readArguments([...PEER, ...words]).draws).toEqual({
-      repeats: 4,
-      trainPerClass: 50,
-      testPerClass: 40,
+    expect(readArguments([...PEER, ...words])).toMatchObject({
+      draws: { repeats: 4, trainPerClass: 50, testPerClass: 40 },
     });
+  });
+
+  it('needs no photos for the bases', () => {
+    const expected = { bench: 'base', isForDoc: true, out: 'base.json' };
+    expect(readArguments(['base', '--doc', '--out', 'base.json'])).toEqual(expected);
   });
 
   it('refuses an unknown bench, a missing folder and unknown options', () => {

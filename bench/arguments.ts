@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { DrawSize } from './drawPhotos.ts';
 
-export interface BenchArguments {
+export type BenchArguments = PhotoBenchArguments | BaseBenchArguments;
+
+export interface BaseBenchArguments {
+  readonly bench: 'base';
+  /** Write the tables into the documentation. */
+  readonly isForDoc: boolean;
+  readonly out: string | null;
+}
+
+export interface PhotoBenchArguments {
   readonly bench: 'journey' | 'peer-teachable-machine';
   /** Folder of class folders. */
   readonly photos: string;
@@ -16,7 +25,8 @@ export interface BenchArguments {
 
 export const USAGE = `npm run bench -- journey --photos DIR [--test DIR] [--base ID] [--backend NAME] [--out FILE]
 npm run bench -- peer-teachable-machine --photos DIR [--test DIR] [--out FILE]
-npm run bench -- peer-teachable-machine --photos DIR --repeats N --train-per-class N --test-per-class N [--out FILE]`;
+npm run bench -- peer-teachable-machine --photos DIR --repeats N --train-per-class N --test-per-class N [--out FILE]
+npm run bench -- base [--doc] [--out FILE]`;
 
 /** Reads the command line; throws a sentence about what is wrong with it. */
 export function readArguments(words: readonly string[]): BenchArguments {
@@ -32,9 +42,11 @@ export function readArguments(words: readonly string[]): BenchArguments {
       base: { type: 'string', default: 'starter' },
       backend: { type: 'string', default: 'auto' },
       out: { type: 'string' },
+      doc: { type: 'boolean', default: false },
     },
   });
   const [bench] = positionals;
+  if (bench === 'base') return { bench, isForDoc: values.doc, out: values.out ?? null };
   if (bench !== 'journey' && bench !== 'peer-teachable-machine') {
     throw new Error(`There is no bench ${bench ?? 'without a name'}`);
   }

@@ -2,11 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ASSETS } from '../e2e/catalogueServer.ts';
 import { startAppServer } from './appServer.ts';
-import { readArguments, USAGE, type BenchArguments } from './arguments.ts';
+import { readArguments, USAGE, type BaseBenchArguments, type BenchArguments } from './arguments.ts';
+import { writePerformanceDoc } from './base/performanceDoc.ts';
+import { runBaseBench } from './base/runBaseBench.ts';
 import { runJourney } from './journey.ts';
 import { runPeerRounds } from './peerRounds.ts';
 
 async function run(options: BenchArguments): Promise<unknown> {
+  if (options.bench === 'base') return measureBases(options);
   const server = await startAppServer();
   try {
     if (options.bench === 'journey') {
@@ -17,6 +20,13 @@ async function run(options: BenchArguments): Promise<unknown> {
   } finally {
     await server.stop();
   }
+}
+
+async function measureBases({ isForDoc }: BaseBenchArguments): Promise<unknown> {
+  if (ASSETS === undefined) throw new Error('The bases are under GRAFT_ASSETS: set it');
+  const result = await runBaseBench(ASSETS);
+  if (isForDoc) writePerformanceDoc(result);
+  return result;
 }
 
 let options: BenchArguments;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppServer } from './appServer.ts';
-import type { BenchArguments } from './arguments.ts';
+import type { PhotoBenchArguments } from './arguments.ts';
 import { comparePeer, type PeerComparison } from './comparePeer.ts';
 import { copyPhotos, drawPhotos } from './drawPhotos.ts';
 import { runJourney, type JourneyResult } from './journey.ts';
@@ -21,7 +21,7 @@ const BASE = 'mobilenet-v2-0.35-224';
 
 /** Peer and Graft, one after the other, on the same photos: as they lie in folders, or drawn from them. */
 export async function runPeerRounds(
-  { photos, test, draws, backend }: BenchArguments,
+  { photos, test, draws, backend }: PhotoBenchArguments,
   server: AppServer,
   baseFolder: string,
 ): Promise<PeerReport> {
