@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useResolvedColors } from '../classColors.ts';
@@ -19,7 +19,8 @@ const COLORS = ['--accent', '--text-soft', '--line', '--surface-card'];
 /** Lines over whole numbers, drawn again with the theme and the size. */
 export function LineChart({ label, shape, data }: LineChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [chart, setChart] = useState<uPlot | null>(null);
+  const chart = useRef<uPlot | null>(null);
+  const latestData = useRef(data);
   const colors = useResolvedColors(COLORS);
 
   const options = useMemo(() => {
@@ -32,26 +33,29 @@ export function LineChart({ label, shape, data }: LineChartProps) {
     const element = box.current;
     if (element === null) return;
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
-    let created: uPlot | null = null;
-    const observer = new ResizeObserver(() => created?.setSize(size()));
+    const observer = new ResizeObserver(() => chart.current?.setSize(size()));
     // A chart is slow to build, and several often appear at once: each gets a task of its own.
     const timer = setTimeout(() => {
-      created = new uPlot({ ...options, ...size() }, undefined, element);
+      const aligned = toAlignedData(latestData.current);
+      chart.current = new uPlot({ ...options, ...size() }, aligned, element);
       observer.observe(element);
-      setChart(created);
     }, 0);
     return () => {
       clearTimeout(timer);
       observer.disconnect();
-      created?.destroy();
-      setChart(null);
+      chart.current?.destroy();
+      chart.current = null;
     };
   }, [options]);
 
   useEffect(() => {
-    const [x, ...lines] = data;
-    chart?.setData([[...x], ...lines.map((values) => [...values])]);
-  }, [chart, data]);
+    latestData.current = data;
+    chart.current?.setData(toAlignedData(data));
+  }, [data]);
 
   return <div ref={box} role="img" aria-label={label} className={styles['chart']} />;
+}
+
+function toAlignedData([x, ...lines]: LineChartProps['data']): uPlot.AlignedData {
+  return [[...x], ...lines.map((values) => [...values])];
 }
