@@ -135,7 +135,7 @@ function factors(numerators: readonly number[], denominators: readonly number[])
   return numerators.map((value, i) => value / (denominators[i] ?? NaN));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

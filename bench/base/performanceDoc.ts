@@ -20,7 +20,7 @@ export function writePerformanceDoc(result: BaseBenchResult): void {
 }
 
 /** Everything measured, as Markdown. */
-export function performanceTables(result: BaseBenchResult): string {
+function performanceTables(result: BaseBenchResult): string {
   const sections = [
     describeRun(result),
     '## Network alone',

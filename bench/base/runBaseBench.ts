@@ -25,7 +25,7 @@ export interface BaseBenchSize {
   readonly numLargePhotos: number;
 }
 
-export const FULL_SIZE: BaseBenchSize = {
+const FULL_SIZE: BaseBenchSize = {
   numRounds: 7,
   durationMs: 500,
   photosPerClass: 500,
