@@ -36,11 +36,12 @@ function performanceTables(result: BaseBenchResult): string {
 }
 
 function describeRun({ machine }: BaseBenchResult): string {
-  const { date, processor, numCores, memoryGB, chromium, packages } = machine;
+  const { date, processor, numCores, memoryGB, loadBefore, chromium, packages } = machine;
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
   return [
     `Measured on ${date}, headless Chromium ${chromium}, ${processor}, ${numCores} cores,`,
-    `${memoryGB} GB; ${versions.join(', ')}. One thread each, all engines in turns within one run.`,
+    `${memoryGB} GB, load average before ${loadBefore}; ${versions.join(', ')}.`,
+    'One thread each, all engines in turns within one run.',
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { join } from 'node:path';
+import { readRendererMemory } from '../../tools/rendererMemory.ts';
 import { openBrowser } from '../openBrowser.ts';
 import { readPhotoFolders } from '../photoFolders.ts';
 import { startBenchServer, type BenchServer } from './benchServer.ts';
@@ -11,9 +12,8 @@ import {
   summarisePool,
   type BaseFigures,
 } from './figures.ts';
-import { describeMachine, type Machine } from './machine.ts';
+import { describeMachine, readLoad, type Machine } from './machine.ts';
 import { ENGINES, type BenchBackend, type Engine } from './page/contenderProtocol.ts';
-import { peakMemoryMB } from './peakMemory.ts';
 import { MOBILENET_V2_SMALL, SUBJECTS, type Subject } from './subjects.ts';
 
 /** How much is measured; the command's defaults are what the documentation shows. */
@@ -33,6 +33,9 @@ const FULL_SIZE: BaseBenchSize = {
   numLargePhotos: 150,
 };
 
+/** Rounds of slow networks are longer, so that each has several photos. */
+const SLOW_FACTOR = 6;
+
 export interface MemoryFigure {
   readonly base: string;
   readonly engine: Engine;
@@ -43,10 +46,11 @@ export type BaseBenchResult = Awaited<ReturnType<typeof runBaseBench>>;
 
 /** Measures the bases on every engine, and the app's own way around them, in one run. */
 export async function runBaseBench(assets: string, size: BaseBenchSize = FULL_SIZE) {
+  const loadBefore = readLoad();
   const server = await startBenchServer(assets);
   try {
     return await withPage(server, async (page, browser) => {
-      const machine: Machine = describeMachine(browser.version());
+      const machine: Machine = describeMachine(browser.version(), loadBefore);
       const bases: BaseFigures[] = [];
       for (const subject of SUBJECTS) {
         bases.push(...(await measureSubject(page, subject, size)));
@@ -121,7 +125,7 @@ async function measureSubject(
       engines: ENGINES.filter((engine) => runs(engine, backend, subject)),
       batchSizes: isSlow ? [1] : isGpu ? [1, 8, 32] : [1, 8],
       numRounds: isSoftware ? 2 : size.numRounds,
-      durationMs: size.durationMs,
+      durationMs: subject.isSlow ? size.durationMs * SLOW_FACTOR : size.durationMs,
     });
     const engines = summariseEngines(results);
     figures.push({ base: subject.name, backend, adapter: adapter?.name ?? null, engines });
@@ -148,7 +152,8 @@ async function measureMemory(server: BenchServer): Promise<readonly MemoryFigure
           name,
           batchSize,
         ] as const);
-        return peakMemoryMB(browser);
+        const memory = await readRendererMemory(browser);
+        return memory && Math.round(memory.peakBytes / 1e6);
       });
       figures.push({ base: subject.name, engine, peakMB });
     }
