@@ -29,9 +29,9 @@ describe('summariseEngines', () => {
 describe('the figures around the network', () => {
   const app = {
     pool: [
-      { one: 100, two: 190 },
-      { one: 50, two: 100 },
-      { one: 100, two: 200 },
+      { one: 100, two: 190, machineFactor: 1.9 },
+      { one: 50, two: 100, machineFactor: 2 },
+      { one: 100, two: 200, machineFactor: 2 },
     ],
     filesToActivations: [95, 60, 90],
     frameMs: [],

@@ -51,6 +51,8 @@ export interface PoolFigures {
   readonly onePhotosPerSecond: number;
   readonly twoPhotosPerSecond: number;
   readonly factor: number;
+  /** The same of plain arithmetic. */
+  readonly machineFactor: number;
 }
 
 export function summarisePool({ pool }: AppFigures): PoolFigures {
@@ -60,6 +62,7 @@ export function summarisePool({ pool }: AppFigures): PoolFigures {
     onePhotosPerSecond: round(median(ones), 1),
     twoPhotosPerSecond: round(median(twos), 1),
     factor: round(median(factors(twos, ones)), 2),
+    machineFactor: round(median(pool.map(({ machineFactor }) => machineFactor)), 2),
   };
 }
 

@@ -90,6 +90,7 @@ function aroundTable({ pool, filesToActivations: files, webcam }: BaseBenchResul
     [
       ['network, one worker', `${pool.onePhotosPerSecond} photos/s`],
       ['network, two workers', `${pool.twoPhotosPerSecond} photos/s, ${pool.factor} ×`],
+      ['plain arithmetic, two workers', `${pool.machineFactor} ×`],
       [
         'stored file to stored activation',
         `${files.photosPerSecond} photos/s, ${share} % of the network alone`,

@@ -36,4 +36,16 @@ serve<ContenderMethods>(globalThis as unknown as ServerEndpoint, {
     }
     return (numPhotos * 1000) / elapsedMs;
   },
+  spin: ({ durationMs }) => {
+    const values = new Float64Array(1024);
+    const startedAt = performance.now();
+    let numLoops = 0;
+    let elapsedMs = 0;
+    while (elapsedMs < durationMs) {
+      for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) * 0.999 + i;
+      numLoops++;
+      if (numLoops % 1000 === 0) elapsedMs = performance.now() - startedAt;
+    }
+    return Promise.resolve((numLoops * 1000) / elapsedMs);
+  },
 });

@@ -29,4 +29,6 @@ export interface ContenderMethods {
     result: number;
     progress: never;
   };
+  /** Plain arithmetic for so long, without a network; loops per second. */
+  spin: { params: { readonly durationMs: number }; result: number; progress: never };
 }

@@ -5,6 +5,8 @@ export interface PoolRound {
   /** Photos per second of the network alone: one worker, then two at once, together. */
   readonly one: number;
   readonly two: number;
+  /** What a second core adds to plain arithmetic, which shares nothing: as much as there is to gain. */
+  readonly machineFactor: number;
 }
 
 const BATCH_SIZE = 8;
@@ -22,14 +24,21 @@ export async function measurePool(
     }
     const measure = ({ call }: (typeof contenders)[number]) =>
       call('measure', { batchSize: BATCH_SIZE, durationMs });
+    const spin = ({ call }: (typeof contenders)[number]) => call('spin', { durationMs });
     const rounds: PoolRound[] = [];
     for (let round = 0; round < numRounds; round++) {
       const one = await measure(contenders[0]);
-      const [first, second] = await Promise.all(contenders.map(measure));
-      rounds.push({ one, two: (first ?? 0) + (second ?? 0) });
+      const two = sum(await Promise.all(contenders.map(measure)));
+      const alone = await spin(contenders[0]);
+      const machineFactor = sum(await Promise.all(contenders.map(spin))) / alone;
+      rounds.push({ one, two, machineFactor });
     }
     return rounds;
   } finally {
     for (const { end } of contenders) end();
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
