@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { dropFiles } from '../dropFiles.ts';
 
 /** The networks, where the one in use is cut, and the ways to add one. */
 export class BasePage {
@@ -32,6 +33,11 @@ export class BasePage {
     await (await chooser).setFiles(paths);
   }
 
+  /** Drops files of this machine onto the page. */
+  async drop(...paths: string[]): Promise<void> {
+    await dropFiles(this.#page.getByRole('heading', { name: 'Base', level: 1 }), paths);
+  }
+
   async addFromUrl(url: string): Promise<void> {
     await this.#page.getByRole('textbox', { name: 'Address' }).fill(url);
     await this.#page.getByRole('button', { name: 'Fetch' }).click();
@@ -42,8 +48,8 @@ export class BasePage {
     await this.expectInUse(name);
   }
 
-  async expectInUse(name: string): Promise<void> {
-    await expect(this.tile(name).getByText('In use')).toBeVisible({ timeout: 60_000 });
+  async expectInUse(name: string, timeoutMs = 60_000): Promise<void> {
+    await expect(this.tile(name).getByText('In use')).toBeVisible({ timeout: timeoutMs });
     await this.layers.waitFor();
   }
 

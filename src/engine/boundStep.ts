@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { freeValues } from '../network/lazyTensor.ts';
 import type { WeightTensor } from '../network/network.ts';
 
 /** A step bound to its constants on the active backend. */
@@ -18,6 +19,10 @@ export function given(x: tf.Tensor | undefined): tf.Tensor {
   return x;
 }
 
-export function upload({ shape, values }: WeightTensor): tf.Tensor {
-  return tf.tensor(values, [...shape], 'float32');
+export function upload(tensor: WeightTensor): tf.Tensor {
+  const { shape, values } = tensor;
+  const uploaded = tf.tensor(values, [...shape], 'float32');
+  // WASM has copied them into its own memory; the other backends hold on to them.
+  if (tf.getBackend() === 'wasm') freeValues(tensor, values);
+  return uploaded;
 }

@@ -1,13 +1,30 @@
 import type { WeightTensor } from './network.ts';
 
-/** A tensor whose values are made anew at each access, so that a converted copy is never kept. */
-export function lazyTensor(shape: readonly number[], makeValues: () => Float32Array): WeightTensor {
+/**
+ * A tensor whose values are made at each access, so that a converted copy is never kept. They are
+ * `isFresh` unless they may be a view of something that stays.
+ */
+export function lazyTensor(
+  shape: readonly number[],
+  makeValues: () => Float32Array,
+  isFresh = true,
+): WeightTensor {
   return {
     shape,
+    isFresh,
     get values() {
       return makeValues();
     },
   };
+}
+
+/**
+ * Gives the memory of a fresh tensor's values back at once, where the browser can; any other's may be
+ * shared. The collector may leave hundreds of megabytes lying for many seconds.
+ */
+export function freeValues({ isFresh }: WeightTensor, values: Float32Array): void {
+  const buffer = values.buffer as { readonly transfer?: (byteLength: number) => unknown };
+  if (isFresh === true) buffer.transfer?.(0);
 }
 
 /**
@@ -18,14 +35,16 @@ export function checkedTensor(
   shape: readonly number[],
   read: () => Float32Array,
   refuse: (problem: string) => never,
+  isFresh = false,
 ): WeightTensor {
   let isChecked = false;
-  return lazyTensor(shape, () => {
+  const makeValues = () => {
     const values = read();
     if (!isChecked && !areFinite(values)) refuse('has values that are not numbers');
     isChecked = true;
     return values;
-  });
+  };
+  return lazyTensor(shape, makeValues, isFresh);
 }
 
 /** Several times as fast as `every`, which matters with a hundred million values. */
@@ -37,7 +56,7 @@ function areFinite(values: Float32Array): boolean {
 
 /** The same values in the same order under another shape. */
 export function reshaped(tensor: WeightTensor, shape: readonly number[]): WeightTensor {
-  return lazyTensor(shape, () => tensor.values);
+  return lazyTensor(shape, () => tensor.values, tensor.isFresh ?? false);
 }
 
 /** The tensor with its axes in another order: axis `i` of the result is axis `order[i]` of the tensor. */

@@ -4,6 +4,8 @@ export interface WeightTensor {
   readonly shape: readonly number[];
   /** Row by row. May be read from a file at each access: take it once, and let go of it soon. */
   readonly values: Float32Array;
+  /** Whether each access makes values that nobody else has: see `freeValues`. */
+  readonly isFresh?: boolean;
 }
 
 export type Padding2d = 'same' | 'valid';

@@ -84,7 +84,7 @@ export class Hdf5File {
     if (!this.has(path)) return null;
     const layout = this.#useDataset(path, readLayout);
     const read = () => this.#useDataset(path, (place) => readDataset(place, layout));
-    return checkedTensor(layout.shape, read, (problem) => this.#refuse(path, problem));
+    return checkedTensor(layout.shape, read, (problem) => this.#refuse(path, problem), true);
   }
 
   #useDataset<Result>(path: string, work: (place: DatasetPlace) => Result): Result {
