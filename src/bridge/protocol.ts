@@ -8,7 +8,13 @@ import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange } from '../domain/preprocessing.ts';
-import type { EpochMetrics, RunEvaluations, TrainingRun } from '../domain/trainingRun.ts';
+import type {
+  EpochMetrics,
+  ExactChoice,
+  FitProgress,
+  RunEvaluations,
+  TrainingRun,
+} from '../domain/trainingRun.ts';
 
 /** What a method takes, gives, and reports on the way. `progress: never` for methods that report nothing. */
 export interface MethodShape {
@@ -170,6 +176,8 @@ export interface TrainedHead {
   readonly headId: HeadId;
   readonly epochs: readonly EpochMetrics[];
   readonly isStoppedEarly: boolean;
+  /** Absent for solvers that choose nothing. */
+  readonly chosen?: ExactChoice;
   readonly durationMs: number;
   readonly backend: BackendName;
   readonly evaluations: RunEvaluations;
@@ -187,7 +195,7 @@ export interface HeadMethods {
   trainHead: {
     params: { readonly run: TrainingRun };
     result: TrainedHead;
-    progress: EpochMetrics;
+    progress: FitProgress;
   };
   /** Stores a head that came in an archive. */
   restoreHead: {

@@ -1,33 +1,63 @@
-/** How a softmax head is fitted by gradient descent (Adam). */
-export interface HeadConfig {
+/** How activations are brought to comparable sizes before a head is fitted on them. */
+export const SCALINGS = ['none', 'centred', 'standardised'] as const;
+export type Scaling = (typeof SCALINGS)[number];
+
+interface SharedConfig {
+  /** Share of each class's `auto` photos that is held out, 0 to 0.9. */
+  readonly validationShare: number;
+  /** Seeds the split and whatever else a solver draws. */
+  readonly seed: number;
+}
+
+/** A softmax head at the optimum of its penalised loss. */
+export interface ExactConfig extends SharedConfig {
+  readonly solver: 'exact';
+  /** `auto`: chosen by cross-validation on the training part. */
+  readonly scaling: Scaling | 'auto';
+  /** Strength of the L2 penalty on the weights of the scaled activations; `null`: chosen likewise. */
+  readonly l2: number | null;
+}
+
+/** A softmax head fitted by gradient descent (Adam) on standardised activations. */
+export interface GradientConfig extends SharedConfig {
   readonly solver: 'gradient';
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
   /** Strength of the L2 penalty on the weights of the standardised activations. */
   readonly l2: number;
-  /** Share of each class's `auto` photos that is held out, 0 to 0.9. */
-  readonly validationShare: number;
-  /** Seeds the split, the shuffles and nothing else is random. */
-  readonly seed: number;
 }
 
-export const DEFAULT_HEAD_CONFIG: HeadConfig = {
+export type HeadConfig = ExactConfig | GradientConfig;
+
+const SHARED = { validationShare: 0.2, seed: 1 };
+
+export const DEFAULT_EXACT_CONFIG: ExactConfig = {
+  solver: 'exact',
+  scaling: 'auto',
+  l2: null,
+  ...SHARED,
+};
+
+export const DEFAULT_GRADIENT_CONFIG: GradientConfig = {
   solver: 'gradient',
   epochs: 30,
   batchSize: 32,
   learningRate: 0.001,
   l2: 0.03,
-  validationShare: 0.2,
-  seed: 1,
+  ...SHARED,
 };
 
-/** Inclusive limits of each field; the settings panel and archives are checked against them. */
+export const DEFAULT_HEAD_CONFIG: HeadConfig = DEFAULT_EXACT_CONFIG;
+
+/** Inclusive limits of each number; the settings panel and archives are checked against them. */
 export const HEAD_CONFIG_LIMITS = {
   epochs: { min: 1, max: 1000, isInteger: true },
   batchSize: { min: 1, max: 4096, isInteger: true },
   learningRate: { min: 1e-6, max: 1, isInteger: false },
   l2: { min: 0, max: 10, isInteger: false },
+  /** Without any penalty, classes that can be told apart perfectly have no optimum. */
+  exactL2: { min: 1e-6, max: 1000, isInteger: false },
   validationShare: { min: 0, max: 0.9, isInteger: false },
   seed: { min: 0, max: 4294967295, isInteger: true },
 } as const;

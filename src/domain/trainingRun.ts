@@ -2,7 +2,7 @@ import type { BackendName } from './backend.ts';
 import type { Cut } from './cut.ts';
 import type { GraftErrorCode } from './errors.ts';
 import type { Evaluation } from './evaluation.ts';
-import type { HeadConfig } from './headConfig.ts';
+import type { HeadConfig, Scaling } from './headConfig.ts';
 import type { BaseId, ClassLabelId, HeadId, ProjectId, RunId, SampleId, Sha256 } from './ids.ts';
 import type { PreprocessingSpec } from './preprocessing.ts';
 
@@ -33,6 +33,7 @@ export interface ClassifierSpec {
   readonly labels: readonly RunLabel[];
 }
 
+/** Of one epoch, or of one iteration of a solver that sees every photo at each. */
 export interface EpochMetrics {
   /** Counts from 1. */
   readonly epoch: number;
@@ -43,6 +44,17 @@ export interface EpochMetrics {
   readonly validationLoss: number | null;
   readonly validationAccuracy: number | null;
   readonly durationMs: number;
+}
+
+/** What a fit tells on its way: fits of the search for settings first, then its epochs. */
+export type FitProgress =
+  | { readonly kind: 'search'; readonly done: number; readonly total: number }
+  | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
+
+/** What the exact solver fitted with, found by cross-validation unless the configuration said. */
+export interface ExactChoice {
+  readonly scaling: Scaling;
+  readonly l2: number;
 }
 
 export interface RunEvaluations {
@@ -68,6 +80,8 @@ export type TrainingRun = RunFacts &
         readonly status: 'completed';
         /** Stopped by the user before the last epoch; the head is that of the epochs done. */
         readonly isStoppedEarly: boolean;
+        /** Absent for solvers that choose nothing. */
+        readonly chosen?: ExactChoice;
         readonly headId: HeadId;
         readonly finishedAt: number;
         /** Head training alone, without computing activations. */

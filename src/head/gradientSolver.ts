@@ -1,10 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import type { HeadWeights } from '../domain/head.ts';
+import type { GradientConfig } from '../domain/headConfig.ts';
 import { createRandom } from '../domain/random.ts';
 import type { EpochMetrics } from '../domain/trainingRun.ts';
 import { createBreather } from './breather.ts';
-import type { Solver } from './solver.ts';
+import type { Solution, Solver } from './solver.ts';
+import {
+  foldStandardisation,
+  measureStandardisation,
+  standardise,
+  type Standardisation,
+} from './standardise.ts';
 import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
 
 interface SoftmaxVariables {
@@ -22,15 +29,20 @@ interface PartTensors {
 }
 
 /**
- * Softmax regression by Adam on shuffled batches: mean cross-entropy plus `l2 / 2` times the
+ * Softmax regression on standardised activations by Adam on shuffled batches: mean cross-entropy plus `l2 / 2` times the
  * squared weights (not the bias). Starts from zero, so that only the shuffles depend on the seed;
  * the same seed, data and backend (CPU or WASM) give the same weights to the last bit.
  */
-export const solveByGradient: Solver = async function* (set, config, signal) {
+export const solveByGradient: Solver<GradientConfig> = async function* (set, config, signal) {
+  const standardisation = measureStandardisation(set.train.activations, set.activationSize);
+  const solutionOf = (weights: HeadWeights, isStoppedEarly: boolean): Solution => ({
+    weights: foldStandardisation(weights, standardisation),
+    isStoppedEarly,
+  });
   const variables = createVariables(set.activationSize, set.numClasses);
   const optimizer = tf.train.adam(config.learningRate);
-  const train = toTensors(set.train, set);
-  const validation = set.validation && toTensors(set.validation, set);
+  const train = toTensors(set.train, set, standardisation);
+  const validation = set.validation && toTensors(set.validation, set, standardisation);
   try {
     const random = createRandom(config.seed);
     const breathe = createBreather();
@@ -41,7 +53,7 @@ export const solveByGradient: Solver = async function* (set, config, signal) {
       const shuffled = Int32Array.from(random.shuffled(order));
       for (let start = 0; start < shuffled.length; start += config.batchSize) {
         await breathe();
-        if (signal.aborted && finished !== null) return finished;
+        if (signal.aborted && finished !== null) return solutionOf(finished, true);
         throwIfCancelled(signal);
         const batch = shuffled.subarray(start, start + config.batchSize);
         takeStep(variables, optimizer, train, batch, config.l2);
@@ -51,9 +63,10 @@ export const solveByGradient: Solver = async function* (set, config, signal) {
         throw new GraftError('loss-not-finite', 'The training loss is not finite', { epoch });
       }
       finished = readWeights(variables);
-      yield { epoch, ...metrics, durationMs: performance.now() - startedAt };
+      const durationMs = performance.now() - startedAt;
+      yield { kind: 'epoch', metrics: { epoch, ...metrics, durationMs } };
     }
-    return finished ?? readWeights(variables);
+    return solutionOf(finished ?? readWeights(variables), false);
   } finally {
     for (const part of [variables, train, validation]) tf.dispose({ ...part });
     optimizer.dispose();
@@ -74,12 +87,16 @@ function createVariables(activationSize: number, numClasses: number): SoftmaxVar
 function toTensors(
   { activations, classIndices }: LabelledActivations,
   { activationSize, numClasses }: TrainingSet,
+  standardisation: Standardisation,
 ): PartTensors {
   const targets = new Float32Array(classIndices.length * numClasses);
   for (const [row, classIndex] of classIndices.entries())
     targets[row * numClasses + classIndex] = 1;
   return {
-    activations: tf.tensor2d(activations, [classIndices.length, activationSize]),
+    activations: tf.tensor2d(standardise(activations, standardisation), [
+      classIndices.length,
+      activationSize,
+    ]),
     targets: tf.tensor2d(targets, [classIndices.length, numClasses]),
   };
 }

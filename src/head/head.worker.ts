@@ -4,7 +4,6 @@ import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
 import { readDemoFiles } from './demoFiles.ts';
-import { solveByGradient } from './gradientSolver.ts';
 import { restoreHead } from './restoreHead.ts';
 import { trainHead } from './trainHead.ts';
 
@@ -13,11 +12,7 @@ const starting = startProcessorBackend();
 
 serve<HeadMethods>(self, {
   trainHead: async (params, context) =>
-    trainHead(params, context, {
-      database: await opening,
-      solve: solveByGradient,
-      backend: await starting,
-    }),
+    trainHead(params, context, { database: await opening, backend: await starting }),
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {
     const database = await opening;

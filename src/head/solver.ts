@@ -1,16 +1,24 @@
 import type { HeadWeights } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
-import type { EpochMetrics } from '../domain/trainingRun.ts';
+import type { ExactChoice, FitProgress } from '../domain/trainingRun.ts';
 import type { TrainingSet } from './trainingSet.ts';
 
+export interface Solution {
+  /** For raw activations, as they come in the set. */
+  readonly weights: HeadWeights;
+  /** Ended by its signal, with the weights of the last whole epoch. */
+  readonly isStoppedEarly: boolean;
+  /** Absent for solvers that choose nothing. */
+  readonly chosen?: ExactChoice;
+}
+
 /**
- * A way to fit the head: gives the metrics of each epoch and ends with the weights, which are for
- * the activations as they come in `set`.
- * Aborted after the first epoch it ends with the weights of the last whole one.
+ * A way to fit the head: tells of each fit of its search, if it has one, and of each epoch.
+ * Scaling is its own affair. Aborted after the first epoch it ends with what it has by then.
  * Errors: cancelled (before the first epoch is done), loss-not-finite {epoch}.
  */
-export type Solver = (
+export type Solver<Config extends HeadConfig> = (
   set: TrainingSet,
-  config: HeadConfig,
+  config: Config,
   signal: AbortSignal,
-) => AsyncGenerator<EpochMetrics, HeadWeights>;
+) => AsyncGenerator<FitProgress, Solution>;

@@ -1,10 +1,16 @@
 import type { HeadWeights } from '../domain/head.ts';
 
-/** Maps each activation to mean 0 and a deviation below 1 over the training photos. */
+/** Maps each activation to its difference from a mean, divided. */
 export interface Standardisation {
   /** [activationSize] */
   readonly means: Float32Array;
-  /** [activationSize], positive: what to divide by. */
+  /** [activationSize], positive. */
+  readonly divisors: Float32Array;
+}
+
+/** The divisors bring each activation to a deviation below 1 over the photos that were measured. */
+export interface ColumnStatistics extends Standardisation {
+  /** [activationSize] */
   readonly deviations: Float32Array;
 }
 
@@ -19,7 +25,7 @@ const DEVIATION_FLOOR = 1;
 export function measureStandardisation(
   activations: Float32Array,
   activationSize: number,
-): Standardisation {
+): ColumnStatistics {
   const numSamples = activations.length / activationSize;
   const means = new Float64Array(activationSize);
   const squares = new Float64Array(activationSize);
@@ -38,18 +44,19 @@ export function measureStandardisation(
   const floor = DEVIATION_FLOOR * meanDeviation || 1;
   return {
     means: Float32Array.from(means),
-    deviations: Float32Array.from(deviations, (deviation) => deviation + floor),
+    deviations: Float32Array.from(deviations),
+    divisors: Float32Array.from(deviations, (deviation) => deviation + floor),
   };
 }
 
 /** A standardised copy of `activations` [numSamples, activationSize]. */
 export function standardise(
   activations: Float32Array,
-  { means, deviations }: Standardisation,
+  { means, divisors }: Standardisation,
 ): Float32Array {
   const standardised = new Float32Array(activations.length);
   forEachValue(activations, means.length, (value, column, position) => {
-    standardised[position] = (value - (means[column] ?? 0)) / (deviations[column] ?? 1);
+    standardised[position] = (value - (means[column] ?? 0)) / (divisors[column] ?? 1);
   });
   return standardised;
 }
@@ -57,14 +64,14 @@ export function standardise(
 /** Weights that give on raw activations what `weights` give on standardised ones. */
 export function foldStandardisation(
   weights: HeadWeights,
-  { means, deviations }: Standardisation,
+  { means, divisors }: Standardisation,
 ): HeadWeights {
   const numClasses = weights.bias.length;
   const kernel = new Float32Array(weights.kernel.length);
   const bias = Float64Array.from(weights.bias);
   forEachValue(weights.kernel, numClasses, (value, classIndex, position) => {
     const row = Math.floor(position / numClasses);
-    const folded = value / (deviations[row] ?? 1);
+    const folded = value / (divisors[row] ?? 1);
     kernel[position] = folded;
     bias[classIndex] = (bias[classIndex] ?? 0) - folded * (means[row] ?? 0);
   });

@@ -4,11 +4,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodeFloat16 } from '../domain/float16.ts';
 import type { BaseId, ClassLabelId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
-import type { EpochMetrics, SplitPart, TrainingRun } from '../domain/trainingRun.ts';
+import type { FitProgress, SplitPart, TrainingRun } from '../domain/trainingRun.ts';
 import { putActivations } from '../storage/activations.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
-import { solveByGradient } from './gradientSolver.ts';
 import { applyHead } from './softmaxHead.ts';
 import { trainHead } from './trainHead.ts';
 import { ACTIVATION_SIZE, CONVERGING, formulaActivations } from './trainingSetFixture.ts';
@@ -76,17 +75,17 @@ beforeEach(async () => {
   await putActivations(database, { ...classifier, view: 'original' }, batch);
 });
 
-function train(trained: TrainingRun, report: (metrics: EpochMetrics) => void = () => undefined) {
+function train(trained: TrainingRun, report: (progress: FitProgress) => void = () => undefined) {
   const context = { signal: new AbortController().signal, report };
-  return trainHead({ run: trained }, context, { database, solve: solveByGradient, backend: 'cpu' });
+  return trainHead({ run: trained }, context, { database, backend: 'cpu' });
 }
 
 describe('trainHead', () => {
   it('reports each epoch, measures each held-out part, and stores the head', async () => {
-    const reported: EpochMetrics[] = [];
-    const trained = await train(run, (metrics) => reported.push(metrics));
+    const reported: FitProgress[] = [];
+    const trained = await train(run, (progress) => reported.push(progress));
 
-    expect(reported).toEqual(trained.epochs);
+    expect(reported).toEqual(trained.epochs.map((metrics) => ({ kind: 'epoch', metrics })));
     expect(trained).toMatchObject({ backend: 'cpu', isStoppedEarly: false });
     expect(trained.evaluations.validation?.numSamples).toBe(9);
     expect(trained.evaluations.test?.numSamples).toBe(9);
@@ -135,7 +134,7 @@ describe('trainHead', () => {
           controller.abort();
         },
       },
-      { database, solve: solveByGradient, backend: 'cpu' },
+      { database, backend: 'cpu' },
     );
     expect(trained.isStoppedEarly).toBe(true);
     expect(trained.epochs).toHaveLength(1);

@@ -9,15 +9,12 @@ import type { Database } from '../storage/database.ts';
 import { putHead } from '../storage/heads.ts';
 import { evaluateHeldOut, evaluateParts } from './heldOut.ts';
 import { readActivations } from './readActivations.ts';
-import type { Solver } from './solver.ts';
-import { foldStandardisation, measureStandardisation, standardise } from './standardise.ts';
-import type { LabelledActivations } from './trainingSet.ts';
+import { solveHead } from './solveHead.ts';
 
 type TrainMethod = HeadMethods['trainHead'];
 
 export interface TrainingTools {
   readonly database: Database;
-  readonly solve: Solver;
   readonly backend: BackendName;
 }
 
@@ -28,7 +25,7 @@ export interface TrainingTools {
 export async function trainHead(
   { run }: TrainMethod['params'],
   { signal, report }: HandlerContext<TrainMethod['progress']>,
-  { database, solve, backend }: TrainingTools,
+  { database, backend }: TrainingTools,
 ): Promise<TrainedHead> {
   checkClasses(run);
   const inPart = (part: RunSample['part']) => run.samples.filter((sample) => sample.part === part);
@@ -38,27 +35,21 @@ export async function trainHead(
   const validation = await read(inPart('validation'));
 
   const startedAt = performance.now();
-  const activationSize = train.activations.length / train.classIndices.length;
-  const standardisation = measureStandardisation(train.activations, activationSize);
-  const standardised = (part: LabelledActivations): LabelledActivations => ({
-    activations: standardise(part.activations, standardisation),
-    classIndices: part.classIndices,
-  });
   const set = {
-    train: standardised(train),
-    validation: validation.classIndices.length > 0 ? standardised(validation) : null,
-    activationSize,
+    train,
+    validation: validation.classIndices.length > 0 ? validation : null,
+    activationSize: train.activations.length / train.classIndices.length,
     numClasses: run.classifier.labels.length,
   };
   const epochs: EpochMetrics[] = [];
-  const solving = solve(set, run.config, signal);
+  const solving = solveHead(set, run.config, signal);
   let step = await solving.next();
   while (step.done !== true) {
-    epochs.push(step.value);
+    if (step.value.kind === 'epoch') epochs.push(step.value.metrics);
     report(step.value);
     step = await solving.next();
   }
-  const weights = foldStandardisation(step.value, standardisation);
+  const { weights, ...outcome } = step.value;
   const durationMs = performance.now() - startedAt;
 
   const heldOutSamples = run.samples.filter(({ part }) => part !== 'train');
@@ -74,7 +65,7 @@ export async function trainHead(
   return {
     headId: head.id,
     epochs,
-    isStoppedEarly: epochs.length < run.config.epochs,
+    ...outcome,
     durationMs,
     backend,
     evaluations: evaluateParts(heldOut, set.numClasses),

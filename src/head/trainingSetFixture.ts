@@ -1,11 +1,16 @@
-import type { HeadConfig } from '../domain/headConfig.ts';
+import { expect } from 'vitest';
+import type { HeadWeights } from '../domain/head.ts';
+import type { GradientConfig, Scaling } from '../domain/headConfig.ts';
+import optima from './figures/softmaxOptima.json' with { type: 'json' };
 import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
 
 export const ACTIVATION_SIZE = 4;
 const NUM_CLASSES = 3;
+/** One for each column, so that scaling matters. */
+const SIZES = [1, 3, 0.5, 1];
 
 /** Full-batch steps small enough, and so many, that the solver arrives. */
-export const CONVERGING: HeadConfig = {
+export const CONVERGING: GradientConfig = {
   solver: 'gradient',
   epochs: 3000,
   batchSize: 30,
@@ -24,7 +29,7 @@ export function formulaActivations(numSamples: number, firstIndex = 0): Labelled
     classIndices[sample] = i % NUM_CLASSES;
     for (let j = 0; j < ACTIVATION_SIZE; j++) {
       activations[sample * ACTIVATION_SIZE + j] =
-        Math.sin(7 * i + 3 * j + 1) + (j === i % NUM_CLASSES ? 1 : 0);
+        (Math.sin(7 * i + 3 * j + 1) + (j === i % NUM_CLASSES ? 1 : 0)) * (SIZES[j] ?? 1);
     }
   }
   return { activations, classIndices };
@@ -37,4 +42,16 @@ export function formulaSet(numTrain: number, numValidation: number): TrainingSet
     activationSize: ACTIVATION_SIZE,
     numClasses: NUM_CLASSES,
   };
+}
+
+/** The optimum that an independent solver found for `formulaSet(30, 0)`; the bias around its mean. */
+export function expectOptimum({ kernel, bias }: HeadWeights, scaling: Scaling, l2: number): void {
+  const optimum = optima.optima.find((each) => each.scaling === scaling && each.l2 === l2);
+  const meanBias = bias.reduce((sum, value) => sum + value / bias.length, 0);
+  const found = [...kernel, ...bias.map((value) => value - meanBias)];
+  const expected = [...(optimum?.kernel ?? []), ...(optimum?.bias ?? [])];
+  expect(found).toHaveLength(expected.length);
+  for (const [position, value] of expected.entries()) {
+    expect(found[position]).toBeCloseTo(value, 3);
+  }
 }

@@ -19,7 +19,7 @@ import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { EpochMetrics, RunLabel, TrainingRun } from '../domain/trainingRun.ts';
-import type { ByteProgress, EmbedProgress, ImportedBase } from '../bridge/protocol.ts';
+import type { ByteProgress, CountProgress, EmbedProgress, ImportedBase } from '../bridge/protocol.ts';
 
 /** A failure as the page shows it; `ui/messages` has the sentence. */
 export interface Failure {
@@ -209,8 +209,11 @@ export type TrainingStatus =
   | {
       readonly status: 'fitting';
       readonly runId: RunId;
+      /** Fits of the search for settings; `null` before, after and without one. */
+      readonly search: CountProgress | null;
       readonly epochs: readonly EpochMetrics[];
-      readonly totalEpochs: number;
+      /** `null` where only the fit itself can tell when it is done. */
+      readonly totalEpochs: number | null;
     }
   | { readonly status: 'failed'; readonly failure: Failure };
 

@@ -1,3 +1,4 @@
+import type { CountProgress } from '../bridge/protocol.ts';
 import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import { newId, type RunId } from '../domain/ids.ts';
@@ -88,13 +89,14 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
 
   const fit = async (run: TrainingRun, signal: AbortSignal): Promise<void> => {
     const epochs: EpochMetrics[] = [];
-    const totalEpochs = run.config.epochs;
-    const showEpochs = () => {
-      set({ training: { status: 'fitting', runId: run.id, epochs: [...epochs], totalEpochs } });
+    const totalEpochs = run.config.solver === 'gradient' ? run.config.epochs : null;
+    const show = (search: CountProgress | null) => {
+      const shown = { runId: run.id, search, epochs: [...epochs], totalEpochs };
+      set({ training: { status: 'fitting', ...shown } });
     };
     await putRun(database, run);
     showRun(run);
-    showEpochs();
+    show(null);
     const finish = async (finished: TrainingRun) => {
       await putRun(database, finished);
       showRun(finished);
@@ -105,9 +107,9 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
         { run },
         {
           signal,
-          onProgress: (metrics) => {
-            epochs.push(metrics);
-            if (!signal.aborted) showEpochs();
+          onProgress: (progress) => {
+            if (progress.kind === 'epoch') epochs.push(progress.metrics);
+            if (!signal.aborted) show(progress.kind === 'search' ? progress : null);
           },
         },
       );

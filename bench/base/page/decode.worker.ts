@@ -1,7 +1,7 @@
 import { serve, type ServerEndpoint } from '../../../src/bridge/serve.ts';
 import { PIXEL_RANGES } from '../../../src/domain/pixelRanges.ts';
 import type { HeadWeights } from '../../../src/domain/head.ts';
-import { DEFAULT_HEAD_CONFIG } from '../../../src/domain/headConfig.ts';
+import { DEFAULT_GRADIENT_CONFIG } from '../../../src/domain/headConfig.ts';
 import type { PreprocessingSpec } from '../../../src/domain/preprocessing.ts';
 import { startBackend } from '../../../src/engine/backends.ts';
 import { decodePixels } from '../../../src/engine/decodePixels.ts';
@@ -9,11 +9,6 @@ import { createPlan, type Plan } from '../../../src/engine/plan.ts';
 import { writeInput } from '../../../src/engine/preprocess.ts';
 import { solveByGradient } from '../../../src/head/gradientSolver.ts';
 import { applyHead } from '../../../src/head/softmaxHead.ts';
-import {
-  foldStandardisation,
-  measureStandardisation,
-  standardise,
-} from '../../../src/head/standardise.ts';
 import { MOBILENET_V2_SMALL } from '../subjects.ts';
 import { inputShape } from './contenders.ts';
 import type { DecodeMethods, LabelledRows } from './decodeProtocol.ts';
@@ -121,13 +116,12 @@ function classOf(activation: Float32Array): number {
 
 async function fitHead({ activations, classIndices, numClasses }: LabelledRows) {
   const activationSize = activations.length / classIndices.length;
-  const scaling = measureStandardisation(activations, activationSize);
-  const train = { activations: standardise(activations, scaling), classIndices };
+  const train = { activations, classIndices };
   const set = { train, validation: null, activationSize, numClasses };
-  const epochs = solveByGradient(set, DEFAULT_HEAD_CONFIG, new AbortController().signal);
+  const epochs = solveByGradient(set, DEFAULT_GRADIENT_CONFIG, new AbortController().signal);
   for (;;) {
     const epoch = await epochs.next();
-    if (epoch.done === true) return foldStandardisation(epoch.value, scaling);
+    if (epoch.done === true) return epoch.value.weights;
   }
 }
 

@@ -18,7 +18,7 @@ export function RunComparison({ runs }: RunComparisonProps) {
   const none = t('curves.none');
   const facts = runs.map(({ run }) => {
     const base = bases.find((each) => each.base.id === run.classifier.baseId)?.base;
-    return runFacts(run, base?.name ?? run.classifier.baseId, format);
+    return runFacts(run, base?.name ?? run.classifier.baseId, format, t);
   });
   const title = t('runs.comparison');
   return (

@@ -62,7 +62,7 @@ function RunRow({ run, number, isInUse, isCompared, onUse, onCompare }: RunRowPr
     ({ bases }) => bases.find(({ base }) => base.id === run.classifier.baseId)?.base.name,
   );
   const evaluation = heldOutEvaluation(run);
-  const { epochs, learningRate, batchSize } = run.config;
+  const settings = useRunSettings(run);
   return (
     <li className={styles['run']}>
       <label className={styles['use']}>
@@ -84,15 +84,7 @@ function RunRow({ run, number, isInUse, isCompared, onUse, onCompare }: RunRowPr
         {evaluation === null ? '' : format.percent(evaluation.accuracy)}
       </span>
       <p className={styles['facts']}>
-        {[
-          format.time(run.startedAt),
-          baseName ?? run.classifier.baseId,
-          t('runs.settings', {
-            epochs: format.number(epochs),
-            batchSize: format.number(batchSize),
-            learningRate: format.number(learningRate, 6),
-          }),
-        ].join(' · ')}
+        {[format.time(run.startedAt), baseName ?? run.classifier.baseId, settings].join(' · ')}
       </p>
       <label className={styles['compare']}>
         <input
@@ -107,6 +99,26 @@ function RunRow({ run, number, isInUse, isCompared, onUse, onCompare }: RunRowPr
       </label>
     </li>
   );
+}
+
+/** The solver with what distinguishes one of its fits from another. */
+function useRunSettings(run: TrainingRun): string {
+  const { t } = useTranslation('train');
+  const format = useFormat();
+  const { config } = run;
+  if (config.solver === 'gradient') {
+    return t('runs.gradient', {
+      epochs: format.number(config.epochs),
+      batchSize: format.number(config.batchSize),
+      learningRate: format.number(config.learningRate, 6),
+    });
+  }
+  const chosen = isCompleted(run) ? run.chosen : undefined;
+  if (chosen === undefined) return t('solver.exact');
+  return t('runs.exact', {
+    scaling: t(`scaling.${chosen.scaling}`),
+    l2: format.number(chosen.l2, 8),
+  });
 }
 
 function RunStatus({ run }: { readonly run: TrainingRun }) {

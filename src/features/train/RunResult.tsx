@@ -23,7 +23,10 @@ export function RunResult() {
     return (
       <Card as="section" aria-labelledby="curves">
         <h2 id="curves">{t('curves.title')}</h2>
-        <LearningCurves epochs={fitting.epochs} totalEpochs={fitting.totalEpochs} />
+        <LearningCurves
+          epochs={fitting.epochs}
+          totalEpochs={fitting.totalEpochs ?? roomFor(fitting.epochs.length)}
+        />
       </Card>
     );
   }
@@ -34,6 +37,11 @@ export function RunResult() {
       <LearningCurves epochs={run.epochs} totalEpochs={run.epochs.length} />
     </Card>
   );
+}
+
+/** Room on the chart for a fit without a set end: doubled when it is full, since each change draws anew. */
+function roomFor(numEpochs: number): number {
+  return 20 * 2 ** Math.max(0, Math.ceil(Math.log2(numEpochs / 20)));
 }
 
 function ResultHead({ run }: { readonly run: CompletedRun }) {
@@ -51,7 +59,7 @@ function ResultHead({ run }: { readonly run: CompletedRun }) {
         <div className={styles['texts']}>
           <h2 id="result">{t('runs.name', { number: runNumber })}</h2>
           <p className={styles['soft']}>
-            {t('result.took', {
+            {t(run.config.solver === 'exact' ? 'result.tookExactly' : 'result.took', {
               epochs: format.number(run.epochs.length),
               seconds: format.number(seconds, seconds < 10 ? 1 : 0),
               backend: t(`backend.name.${run.backend}`),

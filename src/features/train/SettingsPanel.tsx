@@ -1,29 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import {
+  DEFAULT_EXACT_CONFIG,
+  DEFAULT_GRADIENT_CONFIG,
   DEFAULT_HEAD_CONFIG,
-  HEAD_CONFIG_LIMITS,
-  isHeadConfigValue,
-  type HeadConfigField,
+  type HeadConfig,
 } from '../../domain/headConfig.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { useFormat } from '../../ui/format.ts';
-import { NumberField } from '../../ui/NumberField.tsx';
 import { UndoIcon } from '../../ui/icons.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { ExactFields } from './ExactFields.tsx';
+import { GradientFields } from './GradientFields.tsx';
 import styles from './panels.module.css';
+import { SettingField, type SettingFieldsProps } from './SettingField.tsx';
 
-const FIELDS: readonly HeadConfigField[] = [
-  'epochs',
-  'batchSize',
-  'learningRate',
-  'l2',
-  'validationShare',
-  'seed',
-];
-
-/** The validation share is shown in percent. */
-const factorOf = (field: HeadConfigField) => (field === 'validationShare' ? 100 : 1);
+const SHARED_FIELDS = ['validationShare', 'seed'] as const;
 
 /** How the head is fitted. Each valid change is kept with the project at once. */
 export function SettingsPanel() {
@@ -34,26 +26,36 @@ export function SettingsPanel() {
     ({ training: { status } }) => status !== 'idle' && status !== 'failed',
   );
   if (config === undefined) return null;
-  const isDefault = FIELDS.every((field) => config[field] === DEFAULT_HEAD_CONFIG[field]);
+  const change = (changed: HeadConfig) => void setHeadConfig(changed);
   return (
     <Card as="section" aria-labelledby="settings">
       <h2 id="settings">{t('settings.title')}</h2>
       <div className={styles['fields']}>
-        {FIELDS.map((field) => (
+        <SolverField config={config} isDisabled={isBusy} onChange={change} />
+        {config.solver === 'exact' ? (
+          <ExactFields config={config} isDisabled={isBusy} onChange={change} />
+        ) : (
+          <GradientFields config={config} isDisabled={isBusy} onChange={change} />
+        )}
+        {SHARED_FIELDS.map((field) => (
           <SettingField
             key={field}
             field={field}
             value={config[field]}
             isDisabled={isBusy}
-            onChange={(value) => void setHeadConfig({ ...config, [field]: value })}
+            onChange={(value) => {
+              change({ ...config, [field]: value });
+            }}
           />
         ))}
       </div>
       <Button
         variant="quiet"
         icon={<UndoIcon />}
-        disabled={isDefault || isBusy}
-        onClick={() => void setHeadConfig(DEFAULT_HEAD_CONFIG)}
+        disabled={isDefault(config) || isBusy}
+        onClick={() => {
+          change(DEFAULT_HEAD_CONFIG);
+        }}
       >
         {t('settings.reset')}
       </Button>
@@ -61,30 +63,29 @@ export function SettingsPanel() {
   );
 }
 
-interface SettingFieldProps {
-  readonly field: HeadConfigField;
-  readonly value: number;
-  readonly isDisabled: boolean;
-  readonly onChange: (value: number) => void;
+function isDefault(config: HeadConfig): boolean {
+  const fields = Object.entries({ ...DEFAULT_HEAD_CONFIG, ...config });
+  const defaults = new Map<string, unknown>(Object.entries(DEFAULT_HEAD_CONFIG));
+  return fields.every(([field, value]) => defaults.get(field) === value);
 }
 
-function SettingField({ field, value, isDisabled, onChange }: SettingFieldProps) {
+/** The choice of the solver. What both have stays; the rest begins with its defaults. */
+function SolverField({ config, isDisabled, onChange }: SettingFieldsProps<HeadConfig>) {
   const { t } = useTranslation('train');
-  const format = useFormat();
-  const { min, max, isInteger } = HEAD_CONFIG_LIMITS[field];
-  const factor = factorOf(field);
-  const limits = { min: format.number(min * factor, 6), max: format.number(max * factor) };
   return (
-    <NumberField
-      label={t(`settings.${field}`)}
-      hint={t(`settings.${field}Hint`)}
-      // 0.07 * 100 is not 7.
-      value={Number((value * factor).toPrecision(10))}
-      isValid={(typed) => isHeadConfigValue(field, typed / factor)}
-      error={isInteger ? t('settings.wholeNumber', limits) : t('settings.number', limits)}
+    <SelectField
+      label={t('settings.solver')}
+      hint={t(`solver.${config.solver}Hint`)}
+      value={config.solver}
+      options={(['exact', 'gradient'] as const).map((value) => ({
+        value,
+        label: t(`solver.${value}`),
+      }))}
       isDisabled={isDisabled}
-      onChange={(typed) => {
-        onChange(typed / factor);
+      onChange={(solver) => {
+        const { validationShare, seed } = config;
+        const defaults = solver === 'exact' ? DEFAULT_EXACT_CONFIG : DEFAULT_GRADIENT_CONFIG;
+        onChange({ ...defaults, validationShare, seed });
       }}
     />
   );

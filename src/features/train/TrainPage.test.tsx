@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startI18n } from '../../app/i18n/i18n.ts';
+import { DEFAULT_GRADIENT_CONFIG } from '../../domain/headConfig.ts';
 import type { ClassLabelId, RunId } from '../../domain/ids.ts';
 import type { AppState } from '../../state/appState.ts';
 import {
@@ -71,13 +72,29 @@ describe('TrainPage', () => {
 
   test('has each epoch in a table while fitting, and can be stopped', () => {
     const runId = 'r1' as RunId;
-    show({ training: { status: 'fitting', runId, epochs: EXAMPLE_EPOCHS, totalEpochs: 30 } });
+    show({
+      training: { status: 'fitting', runId, search: null, epochs: EXAMPLE_EPOCHS, totalEpochs: 30 },
+    });
     const table = within(screen.getByRole('table', { name: 'Loss and accuracy of each epoch' }));
     expect(table.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
       'EpochTraining accuracyValidation accuracyTraining lossValidation loss',
       '150.0%25.0%0.70.8',
       '2100.0%75.0%0.10.4',
     ]);
+    expect(screen.getByRole('button', { name: 'Stop' })).toBeTruthy();
+  });
+
+  test('tells which fit of the search it is at, then iterations without an end', () => {
+    const runId = 'r1' as RunId;
+    const fitting = { status: 'fitting', runId, epochs: [], totalEpochs: null } as const;
+    show({ training: { ...fitting, search: { done: 6, total: 36 } } });
+    expect(screen.getByRole('status').textContent).toBe('Fit 7 of 36');
+    expect(screen.getByRole('progressbar')).toHaveProperty('value', 6 / 36);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(actions.cancelTraining).toHaveBeenCalled();
+    cleanup();
+    show({ training: { ...fitting, search: null, epochs: EXAMPLE_EPOCHS } });
+    expect(screen.getByText('Iteration 2')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Stop' })).toBeTruthy();
   });
 
@@ -106,6 +123,22 @@ describe('TrainPage', () => {
     expect(seconds?.querySelectorAll('[data-differs="true"]')).toHaveLength(2);
     const seeds = runs.getByRole('rowheader', { name: 'Seed' }).closest('tr');
     expect(seeds?.querySelectorAll('[data-differs="true"]')).toHaveLength(0);
+  });
+
+  test('shows what an exact fit chose, and nothing where a method has no such setting', () => {
+    const exact = { ...exampleRun('r2'), chosen: { scaling: 'centred', l2: 0.012 } } as const;
+    const gradient = { ...exampleRun('r1'), config: DEFAULT_GRADIENT_CONFIG };
+    show({ runs: [exact, gradient] });
+    const runs = within(screen.getByRole('region', { name: 'Runs' }));
+    expect(runs.getByText(/Exact, scaling: Centred, L2 0\.012/)).toBeTruthy();
+    expect(runs.getByText(/30 epochs, batch 32, learning rate 0\.001/)).toBeTruthy();
+    for (const box of runs.getAllByRole('checkbox')) fireEvent.click(box);
+    const rowOf = (name: string) =>
+      runs.getByRole('rowheader', { name }).closest('tr')?.textContent;
+    expect(rowOf('Method')).toBe('MethodExactGradient descent');
+    expect(rowOf('Scaling')).toBe('ScalingCentredStandardised');
+    expect(rowOf('L2 penalty')).toBe('L2 penalty0.0120.03');
+    expect(rowOf('Batch size')).toBe('Batch sizenone32');
   });
 
   test('tells a failure in words', () => {

@@ -7,6 +7,7 @@ import { LiveText } from '../../ui/LiveText.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { useFitDetail } from './useFitDetail.ts';
 import { useTrainingSummary } from './useTrainingSummary.ts';
 import styles from './TrainingProgress.module.css';
 
@@ -43,30 +44,48 @@ function TrainingCard({ training }: { readonly training: TrainingStatus }) {
       );
     case 'computing':
       return <ComputingCard status={training} onCancel={cancelTraining} />;
-    case 'fitting': {
-      const { epochs, totalEpochs } = training;
-      return (
-        <Card>
-          <ProgressBar
-            label={t('progress.fitting')}
-            share={epochs.length / totalEpochs}
-            detail={t('progress.epoch', { epoch: epochs.length, total: totalEpochs })}
-            cancelLabel={t('progress.stop')}
-            onCancel={cancelTraining}
-          />
-          <p className={styles['note']}>{t('progress.stopHint')}</p>
-        </Card>
-      );
-    }
+    case 'fitting':
+      return <FittingCard status={training} onCancel={cancelTraining} />;
   }
 }
 
-interface ComputingCardProps {
-  readonly status: Extract<TrainingStatus, { status: 'computing' }>;
+interface StageCardProps<Stage extends TrainingStatus['status']> {
+  readonly status: Extract<TrainingStatus, { status: Stage }>;
   readonly onCancel: () => void;
 }
 
-function ComputingCard({ status, onCancel }: ComputingCardProps) {
+function FittingCard({ status, onCancel }: StageCardProps<'fitting'>) {
+  const { t } = useTranslation('train');
+  const { search, epochs, totalEpochs } = status;
+  const detail = useFitDetail(status);
+  if (search !== null) {
+    const share = search.done / search.total;
+    return (
+      <Card>
+        <ProgressBar
+          label={t('progress.searching')}
+          share={share}
+          detail={detail}
+          onCancel={onCancel}
+        />
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <ProgressBar
+        label={t('progress.fitting')}
+        share={totalEpochs === null ? null : epochs.length / totalEpochs}
+        detail={detail}
+        cancelLabel={t('progress.stop')}
+        onCancel={onCancel}
+      />
+      <p className={styles['note']}>{t('progress.stopHint')}</p>
+    </Card>
+  );
+}
+
+function ComputingCard({ status, onCancel }: StageCardProps<'computing'>) {
   const { t } = useTranslation('train');
   const format = useFormat();
   const { done, total, reused, photosPerSecond, backend, adapter } = status.progress;

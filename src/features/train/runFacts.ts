@@ -1,4 +1,6 @@
-import type { TrainingRun } from '../../domain/trainingRun.ts';
+import type { TFunction } from 'i18next';
+import type { ExactConfig, HeadConfig } from '../../domain/headConfig.ts';
+import type { ExactChoice, TrainingRun } from '../../domain/trainingRun.ts';
 import { heldOutEvaluation, isCompleted } from '../../state/selectedRun.ts';
 import type { Format } from '../../ui/format.ts';
 
@@ -8,6 +10,8 @@ type RunFactKey =
   | 'heldOut'
   | 'trainPhotos'
   | 'base'
+  | 'solver'
+  | 'scaling'
   | 'epochs'
   | 'batchSize'
   | 'learningRate'
@@ -23,9 +27,16 @@ export interface RunFact {
 }
 
 /** What there is to compare about a run, always in the same order. */
-export function runFacts(run: TrainingRun, baseName: string, format: Format): RunFact[] {
+export function runFacts(
+  run: TrainingRun,
+  baseName: string,
+  format: Format,
+  t: TFunction<'train'>,
+): RunFact[] {
   const evaluation = heldOutEvaluation(run);
   const { config } = run;
+  const gradient = config.solver === 'gradient' ? config : null;
+  const { scaling, l2 } = fittedWith(config, isCompleted(run) ? run.chosen : undefined);
   const interval = evaluation?.interval;
   return [
     { key: 'accuracy', text: evaluation && format.percent(evaluation.accuracy, 1) },
@@ -39,13 +50,24 @@ export function runFacts(run: TrainingRun, baseName: string, format: Format): Ru
       text: format.number(run.samples.filter(({ part }) => part === 'train').length),
     },
     { key: 'base', text: baseName },
+    { key: 'solver', text: t(`solver.${config.solver}`) },
+    { key: 'scaling', text: t(`scaling.${scaling}`) },
     // A stopped run has fewer than it was asked for.
     { key: 'epochs', text: format.number(run.epochs.length) },
-    { key: 'batchSize', text: format.number(config.batchSize) },
-    { key: 'learningRate', text: format.number(config.learningRate, 6) },
-    { key: 'l2', text: format.number(config.l2, 6) },
+    { key: 'batchSize', text: gradient && format.number(gradient.batchSize) },
+    { key: 'learningRate', text: gradient && format.number(gradient.learningRate, 6) },
+    { key: 'l2', text: l2 === null ? null : format.number(l2, 8) },
     { key: 'validationShare', text: format.percent(config.validationShare) },
     { key: 'seed', text: String(config.seed) },
     { key: 'seconds', text: isCompleted(run) ? format.number(run.durationMs / 1000, 1) : null },
   ];
+}
+
+/** What was asked for, with what the solver found where that was left to it. */
+function fittedWith(
+  config: HeadConfig,
+  chosen: ExactChoice | undefined,
+): Pick<ExactConfig, 'scaling' | 'l2'> {
+  if (config.solver === 'gradient') return { scaling: 'standardised', l2: config.l2 };
+  return chosen ?? config;
 }

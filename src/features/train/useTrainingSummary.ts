@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { heldOutEvaluation, selectedRun } from '../../state/selectedRun.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { useFormat } from '../../ui/format.ts';
+import { useFitDetail } from './useFitDetail.ts';
+
+const NOT_FITTING = { search: null, epochs: [], totalEpochs: null };
 
 /** One sentence on where the training is or how it ended; empty before the first. */
 export function useTrainingSummary(): string {
@@ -9,6 +12,7 @@ export function useTrainingSummary(): string {
   const format = useFormat();
   const training = useAppState((state) => state.training);
   const run = useAppState(selectedRun);
+  const fitDetail = useFitDetail(training.status === 'fitting' ? training : NOT_FITTING);
   switch (training.status) {
     case 'preparing':
       return t('progress.preparing');
@@ -18,13 +22,9 @@ export function useTrainingSummary(): string {
     }
     case 'fitting': {
       const last = training.epochs.at(-1);
-      const epoch = t('progress.epoch', {
-        epoch: training.epochs.length,
-        total: training.totalEpochs,
-      });
-      if (last === undefined) return epoch;
+      if (last === undefined) return fitDetail;
       const accuracy = format.percent(last.validationAccuracy ?? last.accuracy);
-      return `${epoch}, ${t(last.validationAccuracy === null ? 'curves.training' : 'curves.validation')} ${accuracy}`;
+      return `${fitDetail}, ${t(last.validationAccuracy === null ? 'curves.training' : 'curves.validation')} ${accuracy}`;
     }
     case 'failed':
       return '';

@@ -1,5 +1,5 @@
 import type { Head } from '../../domain/head.ts';
-import { DEFAULT_HEAD_CONFIG } from '../../domain/headConfig.ts';
+import { DEFAULT_EXACT_CONFIG, DEFAULT_GRADIENT_CONFIG } from '../../domain/headConfig.ts';
 import type {
   BaseId,
   ClassLabelId,
@@ -34,7 +34,7 @@ const project: Project = {
   cut: { positions: [12, 54], pooling: 'average-and-spread' },
   framing: 'padded',
   classLabels: labels,
-  headConfig: { ...DEFAULT_HEAD_CONFIG, epochs: 7, seed: 42 },
+  headConfig: { ...DEFAULT_GRADIENT_CONFIG, epochs: 7, seed: 42 },
 };
 
 const classifier: ClassifierSpec = {
@@ -76,7 +76,8 @@ function completedRun(samples: readonly Sample[]): TrainingRun {
     projectId,
     startedAt: 4_000,
     appVersion: '0.1.0',
-    config: project.headConfig,
+    config: { ...DEFAULT_EXACT_CONFIG, scaling: 'centred' },
+    chosen: { scaling: 'centred', l2: 0.04 },
     classifier,
     samples: samples.map(({ id, imageHash }, index) => ({
       sampleId: id,
@@ -166,6 +167,7 @@ export async function archiveInput(): Promise<ArchiveInput> {
       {
         ...facts,
         id: 'run-3' as RunId,
+        config: project.headConfig,
         status: 'failed',
         finishedAt: 6_000,
         code: 'loss-not-finite',

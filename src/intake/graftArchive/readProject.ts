@@ -1,9 +1,3 @@
-import { readCut } from './readCut.ts';
-import {
-  HEAD_CONFIG_LIMITS,
-  type HeadConfig,
-  type HeadConfigField,
-} from '../../domain/headConfig.ts';
 import type { ClassLabelId, ProjectId, SampleId } from '../../domain/ids.ts';
 import { FRAMINGS } from '../../domain/preprocessing.ts';
 import type { ClassLabel, Project, Sample } from '../../domain/project.ts';
@@ -12,7 +6,6 @@ import {
   hashOf,
   idOf,
   listOf,
-  numberOf,
   oneOf,
   refuse,
   textOf,
@@ -20,6 +13,8 @@ import {
   wholeOf,
   type Found,
 } from './checks.ts';
+import { readCut } from './readCut.ts';
+import { readHeadConfig } from './readHeadConfig.ts';
 
 export const MAX_CLASSES = 10_000;
 export const MAX_SAMPLES = 1_000_000;
@@ -51,23 +46,6 @@ export function readLabel(found: Found): ClassLabel {
     id: idOf<ClassLabelId>(field('id')),
     name: textOf(field('name')),
     colorIndex: wholeOf(field('colorIndex'), 0, MAX_COLOR_INDEX),
-  };
-}
-
-export function readHeadConfig(found: Found): HeadConfig {
-  const field = fieldsOf(found);
-  const setting = (name: HeadConfigField) => {
-    const { min, max, isInteger } = HEAD_CONFIG_LIMITS[name];
-    return isInteger ? wholeOf(field(name), min, max) : numberOf(field(name), min, max);
-  };
-  return {
-    solver: oneOf(field('solver'), ['gradient']),
-    epochs: setting('epochs'),
-    batchSize: setting('batchSize'),
-    learningRate: setting('learningRate'),
-    l2: setting('l2'),
-    validationShare: setting('validationShare'),
-    seed: setting('seed'),
   };
 }
 

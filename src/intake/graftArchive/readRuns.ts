@@ -32,7 +32,8 @@ import {
 } from './checks.ts';
 import { readCut } from './readCut.ts';
 import { readEvaluation } from './readEvaluation.ts';
-import { MAX_CLASSES, MAX_SAMPLES, readHeadConfig, readLabel, refuseTwins } from './readProject.ts';
+import { readExactChoice, readHeadConfig } from './readHeadConfig.ts';
+import { MAX_CLASSES, MAX_SAMPLES, readLabel, refuseTwins } from './readProject.ts';
 
 const MAX_RUNS = 10_000;
 const MAX_EPOCHS = 1000;
@@ -75,6 +76,7 @@ function readRun(found: Found, projectId: ProjectId): EndedRun {
     ...facts,
     status,
     isStoppedEarly: flagOf(field('isStoppedEarly')),
+    ...(field('chosen').value === undefined ? {} : { chosen: readExactChoice(field('chosen')) }),
     headId: idOf<HeadId>(field('headId')),
     finishedAt,
     durationMs: timeOf(field('durationMs')),
