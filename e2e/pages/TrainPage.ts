@@ -49,7 +49,9 @@ export class TrainPage {
     await this.#page.getByRole('button', { name: 'Stop', exact: true }).click();
   }
 
+  /** Of gradient descent, which is chosen for it. */
   async setEpochs(epochs: number): Promise<void> {
+    await this.#page.getByLabel('Method', { exact: true }).selectOption('gradient');
     await this.#page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
   }
 
