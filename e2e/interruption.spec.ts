@@ -13,10 +13,10 @@ test('cancelling while photos are computed keeps what is done', async ({
   await collectGenerated(screens, folder, 150);
   await train.open();
   await train.start();
-  await expect.poll(() => countRows(page, 'activations')).toBeGreaterThan(10);
-  await train.cancel();
+  await train.cancelAt(0.05);
   await train.expectIdle();
   const kept = await countRows(page, 'activations');
+  expect(kept).toBeGreaterThan(0);
   expect(kept).toBeLessThan(450);
 
   await train.train();

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { readRendererMemory } from '../tools/rendererMemory.ts';
@@ -10,8 +10,8 @@ import { watchBuffers } from './largestBuffer.ts';
 const CLASSES = ['ash', 'birch', 'cedar', 'elm', 'fir'];
 const PHOTOS_PER_CLASS = 2;
 const WEIGHT_BYTES = 138_357_544 * 4;
-/** The kernel of `fc1`, the largest tensor: three quarters of the file. */
-const FC1_BYTES = 25_088 * 4_096 * 4;
+/** Of the file, some megabytes are read at a time; the largest tensor alone has 411 MB. */
+const MAX_BUFFER_BYTES = 16e6;
 /** XNNPACK packs the weights anew beside the tensors. */
 const PEAK_PER_WEIGHT_BYTE = 2.6;
 const SAMPLE_MS = 250;
@@ -77,9 +77,9 @@ test('a whole VGG16 is dropped, cut and trained on, and never in memory as a fil
 
   const rise = await riseOfMemory();
   const largest = await largestBuffer();
-  // The largest tensor is seen, so that the watch is known to see; the file is larger still.
-  expect(largest).toBe(FC1_BYTES);
-  expect(largest).toBeLessThan(statSync(file).size);
+  // Something is seen, so that the watch is known to see.
+  expect(largest).toBeGreaterThan(1e6);
+  expect(largest).toBeLessThan(MAX_BUFFER_BYTES);
   const limit = 'its memory rises by less than 2.6 times the weights (needs Linux)';
   const check = () => {
     expect(rise).toBeGreaterThan(WEIGHT_BYTES);

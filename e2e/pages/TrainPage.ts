@@ -39,9 +39,25 @@ export class TrainPage {
     await expect(this.trainButton).toBeEnabled({ timeout: timeoutMs });
   }
 
-  /** Gives up computing; what is computed is kept. */
-  async cancel(): Promise<void> {
-    await this.#page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  /**
+   * Gives up computing as soon as this share of the photos is computed; what is computed is kept. The
+   * page itself watches and clicks: a fast machine would be done before a click from here arrived.
+   */
+  async cancelAt(share: number): Promise<void> {
+    const bar = await this.computing.elementHandle();
+    const button = await this.#page
+      .getByRole('button', { name: 'Cancel', exact: true })
+      .elementHandle();
+    await this.#page.waitForFunction(
+      ([bar, button, share]) => {
+        if (!(bar instanceof HTMLProgressElement && button instanceof HTMLElement)) return false;
+        if (bar.value < share) return false;
+        button.click();
+        return true;
+      },
+      [bar, button, share] as const,
+      { polling: 'raf' },
+    );
   }
 
   /** Ends fitting; the head of the epochs done is kept. */

@@ -24,5 +24,9 @@ export function blobSource(name: string, blob: Blob): ByteSource {
     }
     return block.subarray(start - blockStart, end - blockStart);
   };
-  return { name, size: blob.size, read };
+  const release = ({ buffer, length }: Uint8Array<ArrayBuffer>) => {
+    // Shorter ones are views of the block. Chromium keeps what a reader made and `transfer` took over.
+    if (length >= BLOCK_BYTES) structuredClone(buffer, { transfer: [buffer] });
+  };
+  return { name, size: blob.size, read, release };
 }

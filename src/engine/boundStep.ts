@@ -1,6 +1,7 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { freeValues } from '../network/lazyTensor.ts';
-import type { WeightTensor } from '../network/network.ts';
+import type { TakeRun, WeightTensor } from '../network/network.ts';
 
 /** A step bound to its constants on the active backend. */
 export interface StepOperation {
@@ -20,9 +21,25 @@ export function given(x: tf.Tensor | undefined): tf.Tensor {
 }
 
 export function upload(tensor: WeightTensor): tf.Tensor {
-  const { shape, values } = tensor;
-  const uploaded = tf.tensor(values, [...shape], 'float32');
+  const { eachRun } = tensor;
+  const isWasm = tf.getBackend() === 'wasm';
+  if (isWasm && eachRun !== undefined) return copyIntoWasm(tensor.shape, eachRun);
+  const { values } = tensor;
+  const uploaded = tf.tensor(values, [...tensor.shape], 'float32');
   // WASM has copied them into its own memory; the other backends hold on to them.
-  if (tf.getBackend() === 'wasm') freeValues(tensor, values);
+  if (isWasm) freeValues(tensor, values);
   return uploaded;
+}
+
+/** By way of an array, the largest kernel of VGG16, 411 MB, would be in memory once more. */
+function copyIntoWasm(shape: readonly number[], eachRun: (take: TakeRun) => void): tf.Tensor {
+  const room = tf.fill([...shape], 0);
+  try {
+    const target = (tf.backend() as BackendWasm).typedArrayFromHeap(room);
+    eachRun((values, start) => target.set(values, start));
+    return room;
+  } catch (thrown) {
+    room.dispose();
+    throw thrown;
+  }
 }

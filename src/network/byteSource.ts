@@ -6,6 +6,11 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes from `start` up to, not including, `end`; both within the file. */
   readonly read: (start: number, end: number) => Uint8Array<ArrayBuffer>;
+  /**
+   * For who has copied what `read` gave and reads much: gives its memory back where nobody else can
+   * have it. The collector may leave hundreds of megabytes lying for seconds.
+   */
+  readonly release?: (bytes: Uint8Array<ArrayBuffer>) => void;
 }
 
 /** A file that is in memory already. */

@@ -1,3 +1,5 @@
+import { sha256 as sha256Parts } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Sha256 } from '../domain/ids.ts';
 import { sha256 } from '../domain/sha256.ts';
 import type { Layer, Network, TensorRole, WeightTensor } from './network.ts';
@@ -20,22 +22,28 @@ const ROLES: readonly TensorRole[] = [
 export async function graphHash(network: Network): Promise<Sha256> {
   const lines: string[] = [];
   // One after the other, since each tensor is read from its file for the time of its hash.
-  for (const layer of network.layers) lines.push(await layerLine(layer));
+  for (const layer of network.layers) lines.push(layerLine(layer));
   return sha256(new TextEncoder().encode(lines.join('\n')));
 }
 
-async function layerLine(layer: Layer): Promise<string> {
+function layerLine(layer: Layer): string {
   const tensors: unknown[] = [];
   for (const role of ROLES) {
     const tensor = layer.tensors[role];
-    if (tensor !== undefined) tensors.push([role, tensor.shape, await tensorHash(tensor)]);
+    if (tensor !== undefined) tensors.push([role, tensor.shape, tensorHash(tensor)]);
   }
   return JSON.stringify([layer.kind, settingsOf(layer), layer.inputs, tensors]);
 }
 
 /** Values are hashed as they lie in memory, which is little endian wherever browsers run. */
-function tensorHash({ values }: WeightTensor): Promise<Sha256> {
-  return sha256(new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength));
+function tensorHash(tensor: WeightTensor): Sha256 {
+  const hash = sha256Parts.create();
+  const take = ({ buffer, byteOffset, byteLength }: Float32Array) => {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  };
+  if (tensor.eachRun !== undefined) tensor.eachRun(take);
+  else take(tensor.values);
+  return bytesToHex(hash.digest()) as Sha256;
 }
 
 function settingsOf(layer: Layer): readonly unknown[] {

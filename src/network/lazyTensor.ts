@@ -1,4 +1,4 @@
-import type { WeightTensor } from './network.ts';
+import type { TakeRun, WeightTensor } from './network.ts';
 
 /**
  * A tensor whose values are made at each access, so that a converted copy is never kept. They are
@@ -27,24 +27,54 @@ export function freeValues({ isFresh }: WeightTensor, values: Float32Array): voi
   if (isFresh === true) buffer.transfer?.(0);
 }
 
+type Refuse = (problem: string) => never;
+
+const NOT_FINITE = 'has values that are not numbers';
+
 /**
- * A tensor that is read from a file at each access. What it reads first is looked through: NaN and
- * infinity would spread to every answer, so they are found here, and `refuse` names the tensor.
+ * A tensor that is read from a file at each access, as a view of what stays. What it reads first is
+ * looked through: NaN and infinity would spread to every answer, so they are found here, and `refuse`
+ * names the tensor.
  */
 export function checkedTensor(
   shape: readonly number[],
   read: () => Float32Array,
-  refuse: (problem: string) => never,
-  isFresh = false,
+  refuse: Refuse,
 ): WeightTensor {
   let isChecked = false;
   const makeValues = () => {
     const values = read();
-    if (!isChecked && !areFinite(values)) refuse('has values that are not numbers');
+    if (!isChecked && !areFinite(values)) refuse(NOT_FINITE);
     isChecked = true;
     return values;
   };
-  return lazyTensor(shape, makeValues, isFresh);
+  return lazyTensor(shape, makeValues, false);
+}
+
+/** The same for a file that is read run by run. */
+export function tensorInRuns(
+  shape: readonly number[],
+  readRuns: (take: TakeRun) => void,
+  refuse: Refuse,
+): WeightTensor {
+  let isChecked = false;
+  const eachRun = (take: TakeRun) => {
+    readRuns((values, start) => {
+      if (!isChecked && !areFinite(values)) refuse(NOT_FINITE);
+      take(values, start);
+    });
+    isChecked = true;
+  };
+  return {
+    shape,
+    isFresh: true,
+    eachRun,
+    get values() {
+      const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+      eachRun((run, start) => values.set(run, start));
+      return values;
+    },
+  };
 }
 
 /** Several times as fast as `every`, which matters with a hundred million values. */
@@ -56,7 +86,15 @@ function areFinite(values: Float32Array): boolean {
 
 /** The same values in the same order under another shape. */
 export function reshaped(tensor: WeightTensor, shape: readonly number[]): WeightTensor {
-  return lazyTensor(shape, () => tensor.values, tensor.isFresh ?? false);
+  const { isFresh = false, eachRun } = tensor;
+  return {
+    shape,
+    isFresh,
+    ...(eachRun && { eachRun }),
+    get values() {
+      return tensor.values;
+    },
+  };
 }
 
 /** The tensor with its axes in another order: axis `i` of the result is axis `order[i]` of the tensor. */
@@ -68,6 +106,7 @@ export function permuted(tensor: WeightTensor, order: readonly number[]): Weight
     const { values } = tensor;
     const result = new Float32Array(values.length);
     copyPermuted(values, result, shape, sourceSteps);
+    freeValues(tensor, values);
     return result;
   });
 }

@@ -6,7 +6,14 @@ export interface WeightTensor {
   readonly values: Float32Array;
   /** Whether each access makes values that nobody else has: see `freeValues`. */
   readonly isFresh?: boolean;
+  /**
+   * Gives the same values a few megabytes at a time, each run with the position of its first, where a
+   * file can be read so: the whole is then never in memory. A run is the reader's own and soon gone.
+   */
+  readonly eachRun?: (take: TakeRun) => void;
 }
+
+export type TakeRun = (values: Float32Array, start: number) => void;
 
 export type Padding2d = 'same' | 'valid';
 

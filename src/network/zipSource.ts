@@ -78,7 +78,7 @@ export async function openZipped(zip: ByteSource, file: ZippedFile): Promise<Byt
   if (file.method === STORED) {
     if (sizeBytes !== compressedBytes) refuse(zip, `gives two sizes for ${path}`);
     const read = (from: number, to: number) => zip.read(start + from, start + to);
-    return { name, size: sizeBytes, read };
+    return { name, size: sizeBytes, read, ...(zip.release && { release: zip.release }) };
   }
   if (file.method !== DEFLATED) refuse(zip, `holds ${path} compressed in an unknown way`);
   if (sizeBytes > HARMLESS_BYTES && sizeBytes > compressedBytes * MAX_RATIO) {

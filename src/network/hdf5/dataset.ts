@@ -1,5 +1,6 @@
 import { decodeFloat16 } from '../../domain/float16.ts';
 import { GraftError } from '../../domain/errors.ts';
+import type { TakeRun } from '../network.ts';
 import type { H5Module } from './library.ts';
 
 /** Which dataset, in a file that the library has open. */
@@ -26,7 +27,7 @@ const MAX_CHUNK_BYTES = 2 ** 28;
 /** Weights shrink to a tenth at best. */
 const MAX_RATIO = 200;
 /** A large tensor goes through the library piece by piece, since its memory never shrinks again. */
-const PIECE_BYTES = 8 * 2 ** 20;
+const PIECE_BYTES = 2 * 2 ** 20;
 
 /** Reads and checks the header. Errors: base-invalid {file, tensor}. */
 export function readLayout(place: DatasetPlace): DatasetLayout {
@@ -48,11 +49,13 @@ export function readLayout(place: DatasetPlace): DatasetLayout {
   return { shape, numValues, bytesPerValue: size };
 }
 
-/** The values as float32. Errors: base-invalid {file, tensor}. */
-export function readDataset(place: DatasetPlace, layout: DatasetLayout): Float32Array {
+/** Gives the values as float32, run by run. Errors: base-invalid {file, tensor}. */
+export function readDataset(
+  place: DatasetPlace,
+  { shape, bytesPerValue }: DatasetLayout,
+  take: TakeRun,
+): void {
   const { module, file, path } = place;
-  const { shape, numValues, bytesPerValue } = layout;
-  const values = new Float32Array(numValues);
   const pieces = piecesOf(shape, PIECE_BYTES / bytesPerValue);
   const largest = Math.max(0, ...pieces.map(({ numValues: length }) => length));
   const pointer = module._malloc(largest * bytesPerValue);
@@ -64,13 +67,12 @@ export function readDataset(place: DatasetPlace, layout: DatasetLayout): Float32
       const address = BigInt(pointer);
       const status = module.get_dataset_data(file, path, count, start, stride, address);
       if (status < 0) refuse(place, 'cannot be read');
-      values.set(decode(module.HEAPU8, pointer, length, bytesPerValue), position);
+      take(decode(module.HEAPU8, pointer, length, bytesPerValue), position);
       position += length;
     }
   } finally {
     module._free(pointer);
   }
-  return values;
 }
 
 interface Piece {
@@ -105,7 +107,7 @@ function decode(
   pointer: number,
   length: number,
   bytesPerValue: DatasetLayout['bytesPerValue'],
-): Float32Array | Float64Array {
+): Float32Array {
   const { buffer } = heap;
   switch (bytesPerValue) {
     case 2:
@@ -113,7 +115,7 @@ function decode(
     case 4:
       return new Float32Array(buffer, pointer, length);
     case 8:
-      return new Float64Array(buffer, pointer, length);
+      return Float32Array.from(new Float64Array(buffer, pointer, length));
   }
 }
 

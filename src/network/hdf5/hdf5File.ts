@@ -1,7 +1,7 @@
 import { GraftError } from '../../domain/errors.ts';
 import type { ByteSource } from '../byteSource.ts';
-import { checkedTensor } from '../lazyTensor.ts';
-import type { WeightTensor } from '../network.ts';
+import { tensorInRuns } from '../lazyTensor.ts';
+import type { TakeRun, WeightTensor } from '../network.ts';
 import { readTexts } from './attribute.ts';
 import { readDataset, readLayout, type DatasetPlace } from './dataset.ts';
 import { loadHdf5Library, MOUNT_FOLDER, type H5Module, type Hdf5Library } from './library.ts';
@@ -83,8 +83,9 @@ export class Hdf5File {
   tensor(path: string): WeightTensor | null {
     if (!this.has(path)) return null;
     const layout = this.#useDataset(path, readLayout);
-    const read = () => this.#useDataset(path, (place) => readDataset(place, layout));
-    return checkedTensor(layout.shape, read, (problem) => this.#refuse(path, problem), true);
+    const eachRun = (take: TakeRun) =>
+      this.#useDataset(path, (place) => readDataset(place, layout, take));
+    return tensorInRuns(layout.shape, eachRun, (problem) => this.#refuse(path, problem));
   }
 
   #useDataset<Result>(path: string, work: (place: DatasetPlace) => Result): Result {

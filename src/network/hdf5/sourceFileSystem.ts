@@ -57,10 +57,11 @@ export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource
     const bytes = readSource(start, end);
     if (isDamagedGlobalHeap(source, start, bytes)) throw new fs.ErrnoError(ERRNO.readFailed);
     heap.set(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), at);
-    return bytes.length;
+    source.release?.(bytes);
+    return end - start;
   }
 
-  function readSource(start: number, end: number): Uint8Array {
+  function readSource(start: number, end: number): Uint8Array<ArrayBuffer> {
     try {
       return source.read(start, end);
     } catch (thrown) {
