@@ -19,7 +19,12 @@ import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { EpochMetrics, RunLabel, TrainingRun } from '../domain/trainingRun.ts';
-import type { ByteProgress, CountProgress, EmbedProgress, ImportedBase } from '../bridge/protocol.ts';
+import type {
+  ByteProgress,
+  CountProgress,
+  EmbedProgress,
+  ImportedBase,
+} from '../bridge/protocol.ts';
 
 /** A failure as the page shows it; `ui/messages` has the sentence. */
 export interface Failure {
