@@ -29,6 +29,13 @@ function openSource(path: string) {
 
 describe.each([
   { title: 'a whole VGG16', hasTopology: true, hasTop: true, fileMb: 553, numLayers: 23 },
+  {
+    title: 'weights of a whole VGG16',
+    hasTopology: false,
+    hasTop: true,
+    fileMb: 553,
+    numLayers: 23,
+  },
   { title: 'VGG16 without its top', hasTopology: false, hasTop: false, fileMb: 59, numLayers: 19 },
 ])('$title', ({ hasTopology, hasTop, fileMb, numLayers }) => {
   const folder = mkdtempSync(join(tmpdir(), 'graft-vgg-'));
