@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { freeValues } from '../network/lazyTensor.ts';
 import type { TakeRun, WeightTensor } from '../network/network.ts';
 
+type WasmMemory = Pick<BackendWasm, 'typedArrayFromHeap'>;
+
 /** A step bound to its constants on the active backend. */
 export interface StepOperation {
   /** Caller disposes the result; inputs stay. */
@@ -35,7 +37,7 @@ export function upload(tensor: WeightTensor): tf.Tensor {
 function copyIntoWasm(shape: readonly number[], eachRun: (take: TakeRun) => void): tf.Tensor {
   const room = tf.fill([...shape], 0);
   try {
-    const target = (tf.backend() as BackendWasm).typedArrayFromHeap(room);
+    const target = (tf.backend() as tf.KernelBackend & WasmMemory).typedArrayFromHeap(room);
     eachRun((values, start) => target.set(values, start));
     return room;
   } catch (thrown) {
