@@ -28,6 +28,10 @@ describe('readArguments', () => {
     expect(readArguments(['base', '--doc', '--out', 'base.json'])).toEqual(expected);
   });
 
+  it('needs no photos for the heads', () => {
+    expect(readArguments(['head', '--out', 'x'])).toEqual({ bench: 'head', out: 'x' });
+  });
+
   it('refuses an unknown bench, a missing folder and unknown options', () => {
     expect(() => readArguments(['race', '--photos', 'flowers'])).toThrow('race');
     expect(() => readArguments(['journey'])).toThrow('--photos');

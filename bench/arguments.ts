@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
 import type { DrawSize } from './drawPhotos.ts';
 
-export type BenchArguments = PhotoBenchArguments | BaseBenchArguments;
+export type BenchArguments = PhotoBenchArguments | BaseBenchArguments | HeadBenchArguments;
 
 export interface BaseBenchArguments {
   readonly bench: 'base';
   /** Write the tables into the documentation. */
   readonly isForDoc: boolean;
+  readonly out: string | null;
+}
+
+export interface HeadBenchArguments {
+  readonly bench: 'head';
   readonly out: string | null;
 }
 
@@ -26,7 +31,8 @@ export interface PhotoBenchArguments {
 export const USAGE = `npm run bench -- journey --photos DIR [--test DIR] [--base ID] [--backend NAME] [--out FILE]
 npm run bench -- peer-teachable-machine --photos DIR [--test DIR] [--out FILE]
 npm run bench -- peer-teachable-machine --photos DIR --repeats N --train-per-class N --test-per-class N [--out FILE]
-npm run bench -- base [--doc] [--out FILE]`;
+npm run bench -- base [--doc] [--out FILE]
+npm run bench -- head [--out FILE]`;
 
 /** Reads the command line; throws a sentence about what is wrong with it. */
 export function readArguments(words: readonly string[]): BenchArguments {
@@ -47,6 +53,7 @@ export function readArguments(words: readonly string[]): BenchArguments {
   });
   const [bench] = positionals;
   if (bench === 'base') return { bench, isForDoc: values.doc, out: values.out ?? null };
+  if (bench === 'head') return { bench, out: values.out ?? null };
   if (bench !== 'journey' && bench !== 'peer-teachable-machine') {
     throw new Error(`There is no bench ${bench ?? 'without a name'}`);
   }

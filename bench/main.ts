@@ -5,28 +5,34 @@ import { startAppServer } from './appServer.ts';
 import { readArguments, USAGE, type BaseBenchArguments, type BenchArguments } from './arguments.ts';
 import { writePerformanceDoc } from './base/performanceDoc.ts';
 import { runBaseBench } from './base/runBaseBench.ts';
+import { runHeadBench } from './head/runHeadBench.ts';
 import { runJourney } from './journey.ts';
 import { runPeerRounds } from './peerRounds.ts';
 
 async function run(options: BenchArguments): Promise<unknown> {
   if (options.bench === 'base') return measureBases(options);
+  if (options.bench === 'head') return runHeadBench(needAssets());
   const server = await startAppServer();
   try {
     if (options.bench === 'journey') {
       return await runJourney({ ...options, validationPercent: null }, server);
     }
-    if (ASSETS === undefined) throw new Error('The peer needs its base: set GRAFT_ASSETS');
-    return await runPeerRounds(options, server, join(ASSETS, 'weights', 'mobilenet_v2_0.35_224'));
+    const peersBase = join(needAssets(), 'weights', 'mobilenet_v2_0.35_224');
+    return await runPeerRounds(options, server, peersBase);
   } finally {
     await server.stop();
   }
 }
 
 async function measureBases({ isForDoc }: BaseBenchArguments): Promise<unknown> {
-  if (ASSETS === undefined) throw new Error('The bases are under GRAFT_ASSETS: set it');
-  const result = await runBaseBench(ASSETS);
+  const result = await runBaseBench(needAssets());
   if (isForDoc) writePerformanceDoc(result);
   return result;
+}
+
+function needAssets(): string {
+  if (ASSETS === undefined) throw new Error('Bases and photos are under GRAFT_ASSETS: set it');
+  return ASSETS;
 }
 
 let options: BenchArguments;

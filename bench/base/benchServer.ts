@@ -10,7 +10,6 @@ export interface BenchServer {
   readonly stop: () => void;
 }
 
-const PAGE = 'bench/base/page';
 const BUILD = 'build/bench';
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
@@ -22,11 +21,11 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
 };
 
-/** Builds the bench's page and serves it, with the engines' packages, the starter base and the assets. */
-export async function startBenchServer(assets: string): Promise<BenchServer> {
+/** Builds a bench's page, a folder, and serves it, with the engines' packages, the starter base and the assets. */
+export async function startBenchServer(assets: string, page: string): Promise<BenchServer> {
   await build({
     configFile: false,
-    root: PAGE,
+    root: page,
     logLevel: 'warn',
     worker: { format: 'es' },
     build: {

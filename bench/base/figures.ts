@@ -138,7 +138,7 @@ function factors(numerators: readonly number[], denominators: readonly number[])
   return numerators.map((value, i) => value / (denominators[i] ?? NaN));
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 

@@ -47,7 +47,7 @@ export type BaseBenchResult = Awaited<ReturnType<typeof runBaseBench>>;
 /** Measures the bases on every engine, and the app's own way around them, in one run. */
 export async function runBaseBench(assets: string, size: BaseBenchSize = FULL_SIZE) {
   const loadBefore = readLoad();
-  const server = await startBenchServer(assets);
+  const server = await startBenchServer(assets, 'bench/base/page');
   try {
     return await withPage(server, async (page, browser) => {
       const machine: Machine = describeMachine(browser.version(), loadBefore);
