@@ -64,9 +64,8 @@ export function penalisedLoss(
       const share = block.classIndices.length / numSamples;
       loss += fit.loss * share;
       accuracy += fit.accuracy * share;
-      for (const [i, value] of pullBack(block.transposed, errors).entries()) {
-        gradient[i] = (gradient[i] ?? 0) + value;
-      }
+      const pulledBack = pullBack(block.transposed, errors);
+      for (let i = 0; i < kernelSize; i++) gradient[i] = (gradient[i] ?? 0) + (pulledBack[i] ?? 0);
     }
     let value = loss;
     for (let i = 0; i < point.length; i++) {
@@ -100,17 +99,24 @@ function logitsOf(inputs: tf.Tensor2D, point: Float64Array, factors: Float32Arra
     kernel[i] = (point[i] ?? 0) * (factors[Math.floor(i / numClasses)] ?? 0);
   }
   const bias = Float32Array.from(point.subarray(kernelSize));
-  return tf.tidy(() => {
+  return readOut(() => {
     const product = tf.matMul(inputs, tf.tensor2d(kernel, [factors.length, numClasses]));
-    return tf.add(product, tf.tensor1d(bias)).dataSync<'float32'>().slice();
+    return tf.add(product, tf.tensor1d(bias));
   });
 }
 
 /** The inputs' transpose times `errors` [numSamples, numClasses]: [activationSize, numClasses]. */
 function pullBack(transposed: tf.Tensor2D, errors: Float32Array): Float32Array {
   const [, numSamples] = transposed.shape;
-  return tf.tidy(() => {
-    const rows = tf.tensor2d(errors, [numSamples, errors.length / numSamples]);
-    return tf.matMul(transposed, rows).dataSync<'float32'>();
-  });
+  return readOut(() =>
+    tf.matMul(transposed, tf.tensor2d(errors, [numSamples, errors.length / numSamples])),
+  );
+}
+
+/** The values that `compute` makes. Not read within `tidy`, which would look through each of them. */
+function readOut(compute: () => tf.Tensor): Float32Array {
+  const result = tf.tidy(compute);
+  const values = result.dataSync<'float32'>();
+  result.dispose();
+  return values;
 }
