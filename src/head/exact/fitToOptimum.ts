@@ -22,7 +22,7 @@ export interface Fitted {
 /** Largest gradient left at the optimum, in nats per weight of an activation with variance 1. */
 const GRADIENT_TOLERANCE = 1e-4;
 /** The same as a share of the strength: no weight is further than this from its optimum. */
-const WEIGHT_TOLERANCE = 3e-3;
+const WEIGHT_TOLERANCE = 1e-3;
 const MAX_ITERATIONS = 500;
 
 /**
