@@ -11,6 +11,7 @@ export const GRAFT_ERROR_CODES = [
   'camera-denied',
   'camera-not-found',
   'class-without-photos',
+  'cut-not-trainable',
   'host-not-allowed',
   'internal',
   'loss-not-finite',
@@ -19,6 +20,7 @@ export const GRAFT_ERROR_CODES = [
   'quota-exceeded',
   'self-test-failed',
   'too-few-classes',
+  'training-too-large',
   'unsupported-layer',
   'worker-crashed',
 ] as const;

@@ -15,6 +15,7 @@ const FAILURE_KEYS = {
   'camera-denied': 'failure.camera-denied',
   'camera-not-found': 'failure.camera-not-found',
   'class-without-photos': 'failure.class-without-photos',
+  'cut-not-trainable': 'failure.cut-not-trainable',
   'host-not-allowed': 'failure.host-not-allowed',
   internal: 'failure.internal',
   'loss-not-finite': 'failure.loss-not-finite',
@@ -23,6 +24,7 @@ const FAILURE_KEYS = {
   'quota-exceeded': 'failure.quota-exceeded',
   'self-test-failed': 'failure.self-test-failed',
   'too-few-classes': 'failure.too-few-classes',
+  'training-too-large': 'failure.training-too-large',
   'unsupported-layer': 'failure.unsupported-layer',
   'worker-crashed': 'failure.worker-crashed',
 } as const satisfies Record<GraftErrorCode, string>;
