@@ -11,7 +11,7 @@ export interface SearchPath extends ColumnFactors {
 /** `none` is not among them: centring changes no optimum. */
 const SEARCHED: readonly Scaling[] = ['standardised', 'centred'];
 /** For activations with a mean squared length of 1, which makes them fit any base. */
-const STRENGTHS = [1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6];
+const STRENGTHS = [3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6];
 /** Where there are too few photos to compare by. */
 const USUAL_STRENGTH = 3e-5;
 
