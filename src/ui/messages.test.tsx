@@ -19,7 +19,12 @@ describe.each(['en', 'zh-CN'] as const)('messages in %s', (language) => {
     expect(document.documentElement.lang).toBe(language);
     const { result } = renderHook(useMessages);
     const sentences = [
-      ...codes.map((code) => result.current.failure({ code, details: { host: 'h', url: 'u' } })),
+      ...codes.map((code) =>
+        result.current.failure({
+          code,
+          details: { host: 'h', url: 'u', neededMib: 2, availableMib: 1 },
+        }),
+      ),
       ...problems.map((problem) => result.current.problem(problem, null)),
     ];
     expect(new Set(sentences).size).toBe(codes.length + problems.length);
