@@ -48,7 +48,7 @@ export const DEFAULT_GRADIENT_CONFIG: GradientConfig = {
   ...SHARED,
 };
 
-export const DEFAULT_HEAD_CONFIG: HeadConfig = DEFAULT_EXACT_CONFIG;
+export const DEFAULT_HEAD_CONFIG: HeadConfig = { ...DEFAULT_EXACT_CONFIG };
 
 /** Inclusive limits of each number; the settings panel and archives are checked against them. */
 export const HEAD_CONFIG_LIMITS = {
