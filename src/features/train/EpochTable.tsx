@@ -4,16 +4,21 @@ import type { EpochMetrics } from '../../domain/trainingRun.ts';
 import { useFormat } from '../../ui/format.ts';
 import styles from './tables.module.css';
 
+/** A pass through the photos in batches, or one of a solver that sees all of them at once. */
+export type CurveStep = 'epoch' | 'iteration';
+
 interface EpochTableProps {
   readonly epochs: readonly EpochMetrics[];
+  readonly step: CurveStep;
   /** Then it is a tab stop, so that the keyboard can scroll it. */
   readonly isScrollable: boolean;
 }
 
 /** The numbers that the curves show. */
-export const EpochTable = memo(function EpochTable({ epochs, isScrollable }: EpochTableProps) {
+export const EpochTable = memo(function EpochTable(props: EpochTableProps) {
   const { t } = useTranslation('train');
-  const title = t('curves.table');
+  const { epochs, step, isScrollable } = props;
+  const title = t(`curves.${step}.table`);
   return (
     <div
       {...(isScrollable
@@ -24,7 +29,7 @@ export const EpochTable = memo(function EpochTable({ epochs, isScrollable }: Epo
         <caption className="visually-hidden">{title}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('curves.epochColumn')}</th>
+            <th scope="col">{t(`curves.${step}.column`)}</th>
             <th scope="col">{t('curves.trainingAccuracy')}</th>
             <th scope="col">{t('curves.validationAccuracy')}</th>
             <th scope="col">{t('curves.trainingLoss')}</th>

@@ -6,16 +6,18 @@ import { LineChart } from '../../ui/charts/LineChart.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { GridIcon } from '../../ui/icons.tsx';
 import { CurveLegend } from './CurveLegend.tsx';
-import { EpochTable } from './EpochTable.tsx';
+import { EpochTable, type CurveStep } from './EpochTable.tsx';
 import styles from './LearningCurves.module.css';
 
 interface LearningCurvesProps {
   readonly epochs: readonly EpochMetrics[];
+  /** What an entry of `epochs` is. */
+  readonly step: CurveStep;
   readonly totalEpochs: number;
 }
 
 /** Accuracy and loss over the epochs, training and validation, and the same numbers as a table. */
-export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
+export function LearningCurves({ epochs, step, totalEpochs }: LearningCurvesProps) {
   const { t } = useTranslation('train');
   const format = useFormat();
   const tableId = useId();
@@ -58,7 +60,7 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
   }, [epochs, hasValidation]);
 
   const shown = epochs[hovered ?? epochs.length - 1] ?? epochs.at(-1);
-  const epochText = shown === undefined ? '' : t('curves.epoch', { epoch: shown.epoch });
+  const epochText = shown === undefined ? '' : t(`curves.${step}.at`, { number: shown.epoch });
   return (
     <>
       <div className={styles['charts']}>
@@ -67,7 +69,7 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
             {t('curves.accuracy')} <span>{epochText}</span>
           </figcaption>
           <LineChart
-            label={t('curves.accuracyChart')}
+            label={t(`curves.${step}.accuracyChart`)}
             shape={shapes.accuracy}
             data={data.accuracy}
           />
@@ -84,7 +86,7 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
           <figcaption>
             {t('curves.loss')} <span>{epochText}</span>
           </figcaption>
-          <LineChart label={t('curves.lossChart')} shape={shapes.loss} data={data.loss} />
+          <LineChart label={t(`curves.${step}.lossChart`)} shape={shapes.loss} data={data.loss} />
           <CurveLegend
             training={shown === undefined ? '' : format.number(shown.loss, 3)}
             validation={
@@ -107,7 +109,7 @@ export function LearningCurves({ epochs, totalEpochs }: LearningCurvesProps) {
         {t(isTableShown ? 'curves.hideTable' : 'curves.showTable')}
       </Button>
       <div id={tableId} className={isTableShown ? undefined : 'visually-hidden'}>
-        <EpochTable epochs={tableEpochs} isScrollable={isTableShown} />
+        <EpochTable epochs={tableEpochs} step={step} isScrollable={isTableShown} />
       </div>
     </>
   );

@@ -126,5 +126,8 @@ function RunStatus({ run }: { readonly run: TrainingRun }) {
   const format = useFormat();
   if (run.status !== 'completed') return t(`runs.status.${run.status}`);
   if (!run.isStoppedEarly) return t('runs.status.completed');
-  return t('runs.status.stopped', { epoch: format.number(run.epochs.length) });
+  const number = format.number(run.epochs.length);
+  return run.config.solver === 'exact'
+    ? t('runs.status.stoppedAtIteration', { number })
+    : t('runs.status.stopped', { number });
 }

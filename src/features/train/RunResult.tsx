@@ -25,6 +25,7 @@ export function RunResult() {
         <h2 id="curves">{t('curves.title')}</h2>
         <LearningCurves
           epochs={fitting.epochs}
+          step={fitting.totalEpochs === null ? 'iteration' : 'epoch'}
           totalEpochs={fitting.totalEpochs ?? roomFor(fitting.epochs.length)}
         />
       </Card>
@@ -34,7 +35,11 @@ export function RunResult() {
   return (
     <Card as="section" aria-labelledby="result">
       <ResultHead run={run} />
-      <LearningCurves epochs={run.epochs} totalEpochs={run.epochs.length} />
+      <LearningCurves
+        epochs={run.epochs}
+        step={run.config.solver === 'exact' ? 'iteration' : 'epoch'}
+        totalEpochs={run.epochs.length}
+      />
     </Card>
   );
 }

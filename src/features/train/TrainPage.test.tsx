@@ -94,7 +94,8 @@ describe('TrainPage', () => {
     expect(actions.cancelTraining).toHaveBeenCalled();
     cleanup();
     show({ training: { ...fitting, search: null, epochs: EXAMPLE_EPOCHS } });
-    expect(screen.getByText('Iteration 2')).toBeTruthy();
+    expect(screen.getAllByText('Iteration 2').length).toBeGreaterThan(0);
+    expect(screen.getByRole('table', { name: 'Loss and accuracy of each iteration' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Stop' })).toBeTruthy();
   });
 
