@@ -1,5 +1,5 @@
 import { searchLine, type Evaluation, type Objective } from './lineSearch.ts';
-import { dot, largestMagnitude, plusScaled } from './vectors.ts';
+import { addScaled, dot, largestMagnitude, plusScaled, scale } from './vectors.ts';
 
 export interface Iteration<E extends Evaluation> {
   /** 0 at the start. */
@@ -21,7 +21,7 @@ interface Correction {
   readonly step: Float64Array;
   readonly change: Float64Array;
   /** 1 / (step · change) */
-  readonly scale: number;
+  readonly perCurvature: number;
 }
 
 const MEMORY = 10;
@@ -65,21 +65,21 @@ function descentDirection(
   gradient: Float64Array,
   corrections: readonly Correction[],
 ): Float64Array {
-  let direction: Float64Array = gradient.map((value) => -value);
+  const direction = gradient.slice();
+  scale(direction, -1);
   const weights: number[] = [];
-  for (const { step, change, scale } of corrections.toReversed()) {
-    const weight = scale * dot(step, direction);
+  for (const { step, change, perCurvature } of corrections.toReversed()) {
+    const weight = perCurvature * dot(step, direction);
     weights.push(weight);
-    direction = plusScaled(direction, change, -weight);
+    addScaled(direction, change, -weight);
   }
   const newest = corrections.at(-1);
   if (newest !== undefined) {
-    const factor = 1 / (newest.scale * dot(newest.change, newest.change));
-    direction = direction.map((value) => value * factor);
+    scale(direction, 1 / (newest.perCurvature * dot(newest.change, newest.change)));
   }
-  for (const { step, change, scale } of corrections) {
+  for (const { step, change, perCurvature } of corrections) {
     const weight = weights.pop() ?? 0;
-    direction = plusScaled(direction, step, weight - scale * dot(change, direction));
+    addScaled(direction, step, weight - perCurvature * dot(change, direction));
   }
   return direction;
 }
@@ -96,5 +96,5 @@ function remember(
   const curvature = dot(step, change);
   // Rounding can hide the curvature of a tiny step; such a step teaches nothing.
   if (curvature <= 1e-10 * dot(change, change)) return corrections;
-  return [...corrections, { step, change, scale: 1 / curvature }].slice(-MEMORY);
+  return [...corrections, { step, change, perCurvature: 1 / curvature }].slice(-MEMORY);
 }

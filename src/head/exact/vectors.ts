@@ -13,6 +13,16 @@ export function plusScaled(a: Float64Array, b: Float64Array, factor: number): Fl
   return sum;
 }
 
+/** Adds factor · b to `a` itself. */
+export function addScaled(a: Float64Array, b: Float64Array, factor: number): void {
+  for (let i = 0; i < a.length; i++) a[i] = (a[i] ?? 0) + factor * (b[i] ?? 0);
+}
+
+/** Multiplies `a` itself. */
+export function scale(a: Float64Array, factor: number): void {
+  for (let i = 0; i < a.length; i++) a[i] = (a[i] ?? 0) * factor;
+}
+
 export function largestMagnitude(a: Float64Array): number {
   let largest = 0;
   for (const value of a) largest = Math.max(largest, Math.abs(value));
