@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodeFloat16 } from '../domain/float16.ts';
+import { DEFAULT_EXACT_CONFIG } from '../domain/headConfig.ts';
 import type { BaseId, ClassLabelId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
 import type { FitProgress, SplitPart, TrainingRun } from '../domain/trainingRun.ts';
 import { putActivations } from '../storage/activations.ts';
@@ -122,6 +123,19 @@ describe('trainHead', () => {
     expect(trained.epochs.every(({ validationAccuracy }) => validationAccuracy === null)).toBe(
       true,
     );
+  });
+
+  it('fits exactly where the run says so, and tells what was chosen', async () => {
+    const reported: FitProgress[] = [];
+    const exact = { ...run, config: DEFAULT_EXACT_CONFIG };
+    const trained = await train(exact, (progress) => reported.push(progress));
+    expect(reported[0]?.kind).toBe('search');
+    expect(reported.filter(({ kind }) => kind === 'epoch')).toHaveLength(trained.epochs.length);
+    expect(trained.chosen?.l2).toBeGreaterThan(0);
+    const { weights } = await getHead(database, trained.headId);
+    const given = await train({ ...exact, config: { ...exact.config, ...trained.chosen } });
+    expect((await getHead(database, given.headId)).weights).toEqual(weights);
+    expect(given.chosen).toEqual(trained.chosen);
   });
 
   it('stopped after an epoch, gives the head so far', async () => {
