@@ -60,6 +60,33 @@ export class TrainPage {
     );
   }
 
+  /**
+   * Presses a button as soon as it stands beside the bar of that name. The page itself watches and
+   * clicks: an exact fit is over before a click from here arrives.
+   */
+  async clickBeside(barName: string, buttonName: string): Promise<void> {
+    await this.#page.waitForFunction(
+      ([barName, buttonName]) => {
+        const bar = document.querySelector(`progress[aria-label="${barName}"]`);
+        const button = bar?.parentElement?.querySelector('button');
+        if (button?.textContent !== buttonName) return false;
+        button.click();
+        return true;
+      },
+      [barName, buttonName] as const,
+      { polling: 'raf' },
+    );
+  }
+
+  async chooseOwnStrength(l2: number): Promise<void> {
+    await this.#page.getByLabel('Strength of the L2 penalty').selectOption('own');
+    await this.#page.getByLabel('L2 penalty', { exact: true }).fill(String(l2));
+  }
+
+  async chooseScaling(name: string): Promise<void> {
+    await this.#page.getByLabel('Scaling', { exact: true }).selectOption({ label: name });
+  }
+
   /** Ends fitting; the head of the epochs done is kept. */
   async stop(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -93,6 +93,9 @@ describe('TrainPage', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(actions.cancelTraining).toHaveBeenCalled();
     cleanup();
+    show({ training: { ...fitting, search: null } });
+    expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
+    cleanup();
     show({ training: { ...fitting, search: null, epochs: EXAMPLE_EPOCHS } });
     expect(screen.getAllByText('Iteration 2').length).toBeGreaterThan(0);
     expect(screen.getByRole('table', { name: 'Loss and accuracy of each iteration' })).toBeTruthy();

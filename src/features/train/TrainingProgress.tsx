@@ -59,27 +59,23 @@ function FittingCard({ status, onCancel }: StageCardProps<'fitting'>) {
   const { search, epochs, totalEpochs } = status;
   const detail = useFitDetail(status);
   if (search !== null) {
-    const share = search.done / search.total;
+    const bar = { label: t('progress.searching'), share: search.done / search.total };
     return (
       <Card>
-        <ProgressBar
-          label={t('progress.searching')}
-          share={share}
-          detail={detail}
-          onCancel={onCancel}
-        />
+        <ProgressBar {...bar} detail={detail} onCancel={onCancel} />
       </Card>
     );
   }
-  return (
+  const share = totalEpochs === null ? null : epochs.length / totalEpochs;
+  const bar = { label: t('progress.fitting'), share, detail, onCancel };
+  // Before the first epoch there is nothing that ending it could keep.
+  return epochs.length === 0 ? (
     <Card>
-      <ProgressBar
-        label={t('progress.fitting')}
-        share={totalEpochs === null ? null : epochs.length / totalEpochs}
-        detail={detail}
-        cancelLabel={t('progress.stop')}
-        onCancel={onCancel}
-      />
+      <ProgressBar {...bar} />
+    </Card>
+  ) : (
+    <Card>
+      <ProgressBar {...bar} cancelLabel={t('progress.stop')} />
       <p className={styles['note']}>{t('progress.stopHint')}</p>
     </Card>
   );
