@@ -23,7 +23,7 @@ interface Score {
 }
 
 /** Enough to rank settings by; the fit that counts goes on to the optimum. */
-const LOOSE = { gradientTolerance: 1e-3, maxIterations: 100 };
+const LOOSE = { gradientTolerance: 3e-3, maxIterations: 100 };
 
 /**
  * Cross-validates the settings of all paths and gives those under which photos are likeliest while
