@@ -93,7 +93,7 @@ describe.each(TEST_BACKENDS)('solveExactly on %s', (backend) => {
     const config: ExactConfig = { ...DEFAULT_EXACT_CONFIG, scaling: 'standardised' };
     const learnable = (await run(wideSet(1), config)).chosen?.l2 ?? 0;
     const noise = (await run(wideSet(0), config)).chosen?.l2 ?? 0;
-    expect(noise).toBeGreaterThan(10 * learnable);
+    expect(noise).toBeGreaterThan(5 * learnable);
   });
 
   it('answers alike whatever unit activations come in', async () => {
