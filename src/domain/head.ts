@@ -1,12 +1,34 @@
 import type { HeadId, RunId, SampleId, Sha256 } from './ids.ts';
 import type { ClassifierSpec, SplitPart } from './trainingRun.ts';
 
-/** Softmax over raw (not standardised) activations: `softmax(activation · kernel + bias)`. */
-export interface HeadWeights {
-  /** [activationSize, numClasses], row by row. */
+export const HIDDEN_ACTIVATIONS = ['relu', 'elu', 'tanh', 'sigmoid'] as const;
+export type HiddenActivation = (typeof HIDDEN_ACTIVATIONS)[number];
+
+/** `inputs · kernel + bias` */
+interface DenseWeights {
+  /** [inputSize, outputSize], row by row. */
   readonly kernel: Float32Array;
-  /** [numClasses] */
+  /** [outputSize] */
   readonly bias: Float32Array;
+}
+
+export interface HiddenWeights extends DenseWeights {
+  readonly activation: HiddenActivation;
+}
+
+/**
+ * A softmax layer, behind hidden layers if there are any. The first layer takes raw (not standardised)
+ * activations.
+ */
+export interface HeadWeights extends DenseWeights {
+  /** From the activations upwards. */
+  readonly hidden?: readonly HiddenWeights[];
+}
+
+/** Length of the activations that the head takes; no whole number where a kernel and its bias do not fit. */
+export function activationSizeOf(weights: HeadWeights): number {
+  const { kernel, bias } = weights.hidden?.[0] ?? weights;
+  return kernel.length / bias.length;
 }
 
 /** The finished head's answers on photos that it was not trained on. */

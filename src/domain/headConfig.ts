@@ -1,3 +1,5 @@
+import { DEFAULT_GRADIENT_SETTINGS, type GradientSettings } from './gradientSettings.ts';
+
 /** How activations are brought to comparable sizes before a head is fitted on them. */
 export const SCALINGS = ['none', 'centred', 'standardised'] as const;
 export type Scaling = (typeof SCALINGS)[number];
@@ -18,13 +20,14 @@ export interface ExactConfig extends SharedConfig {
   readonly l2: number | null;
 }
 
-/** A softmax head fitted by gradient descent (Adam) on standardised activations. */
-export interface GradientConfig extends SharedConfig {
+/** A softmax head, with hidden layers if wanted, fitted by gradient descent on scaled activations. */
+export interface GradientConfig extends SharedConfig, GradientSettings {
   readonly solver: 'gradient';
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
-  /** Strength of the L2 penalty on the weights of the standardised activations. */
+  readonly scaling: Scaling;
+  /** Strength of the L2 penalty on the kernels, the first of which is for the scaled activations. */
   readonly l2: number;
 }
 
@@ -44,7 +47,9 @@ export const DEFAULT_GRADIENT_CONFIG: GradientConfig = {
   epochs: 30,
   batchSize: 32,
   learningRate: 0.001,
+  scaling: 'standardised',
   l2: 0.03,
+  ...DEFAULT_GRADIENT_SETTINGS,
   ...SHARED,
 };
 
@@ -58,6 +63,21 @@ export const HEAD_CONFIG_LIMITS = {
   l2: { min: 0, max: 10, isInteger: false },
   /** Without any penalty, classes that can be told apart perfectly have no optimum. */
   exactL2: { min: 1e-6, max: 1000, isInteger: false },
+  momentum: { min: 0, max: 0.999, isInteger: false },
+  weightDecay: { min: 0, max: 10, isInteger: false },
+  warmUpEpochs: { min: 0, max: 1000, isInteger: true },
+  stepEpochs: { min: 1, max: 1000, isInteger: true },
+  stepFactor: { min: 0.01, max: 1, isInteger: false },
+  hiddenLayers: { min: 0, max: 4, isInteger: true },
+  units: { min: 1, max: 4096, isInteger: true },
+  dropout: { min: 0, max: 0.9, isInteger: false },
+  kernelValue: { min: -10, max: 10, isInteger: false },
+  biasValue: { min: -10, max: 10, isInteger: false },
+  l1: { min: 0, max: 10, isInteger: false },
+  clipLimit: { min: 1e-6, max: 1000, isInteger: false },
+  labelSmoothing: { min: 0, max: 0.9, isInteger: false },
+  classWeight: { min: 0, max: 1000, isInteger: false },
+  patience: { min: 1, max: 1000, isInteger: true },
   validationShare: { min: 0, max: 0.9, isInteger: false },
   seed: { min: 0, max: 4294967295, isInteger: true },
 } as const;
@@ -68,4 +88,9 @@ export type HeadConfigField = keyof typeof HEAD_CONFIG_LIMITS;
 export function isHeadConfigValue(field: HeadConfigField, value: number): boolean {
   const { min, max, isInteger } = HEAD_CONFIG_LIMITS[field];
   return value >= min && value <= max && (!isInteger || Number.isInteger(value));
+}
+
+/** A configuration as earlier versions stored it, with what they did where they did not say. */
+export function completeHeadConfig(stored: HeadConfig): HeadConfig {
+  return stored.solver === 'exact' ? stored : { ...DEFAULT_GRADIENT_CONFIG, ...stored };
 }

@@ -1,4 +1,4 @@
-import type { HeadWeights } from '../domain/head.ts';
+import { HIDDEN_ACTIVATIONS, type HeadWeights } from '../domain/head.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import {
   fixtureInput,
@@ -91,6 +91,16 @@ export function formulaHead(activationSize: number, numClasses: number): HeadWei
     kernel: Float32Array.from({ length: activationSize * numClasses }, (_, i) => Math.sin(3 * i)),
     bias: Float32Array.from({ length: numClasses }, (_, i) => Math.cos(i) / 4),
   };
+}
+
+/** As `formulaHead`, behind a hidden layer of each activation. */
+export function formulaDeepHead(activationSize: number, numClasses: number): HeadWeights {
+  const sizes = [activationSize, 6, 5, 4, 3];
+  const hidden = HIDDEN_ACTIVATIONS.map((activation, i) => ({
+    ...formulaHead(sizes[i] ?? 0, sizes[i + 1] ?? 0),
+    activation,
+  }));
+  return { hidden, ...formulaHead(3, numClasses) };
 }
 
 /** 8-bit RGB of a picture that a formula makes. */

@@ -15,7 +15,7 @@ import {
 } from '../network/graphModel/graphFixture.ts';
 import { loadGraphModel } from '../network/loadGraphModel.ts';
 import type { OpaqueGraph } from '../network/opaqueGraph.ts';
-import { fileBytes, fileText, formulaHead } from './exportFixture.ts';
+import { fileBytes, fileText, formulaDeepHead, formulaHead } from './exportFixture.ts';
 import { graphModelFiles } from './graphModel.ts';
 
 const SHAPE = [6, 6, 3];
@@ -52,12 +52,15 @@ function activationSize(pooling: CutPooling): number {
 }
 
 describe('graphModelFiles', () => {
-  it.each(CUT_POOLINGS)(
-    'gives TF.js’ converter a model that answers as the app does (%s)',
-    async (pooling) => {
+  it.each([
+    ...CUT_POOLINGS.map((pooling) => [pooling, formulaHead] as const),
+    ['global-max', formulaDeepHead] as const,
+  ])(
+    'gives TF.js’ converter a model that answers as the app does (%s, %o)',
+    async (pooling, headOf) => {
       const graph = opaque();
       const position = pooling === 'none' ? ROW : SUMS;
-      const head = formulaHead(activationSize(pooling), 3);
+      const head = headOf(activationSize(pooling), 3);
       const cutNode = graph.nodes[position]?.name ?? '';
       const exported = graphModelFiles({ graph, cutNode, pooling, head });
       const plan = await createCutPlan(

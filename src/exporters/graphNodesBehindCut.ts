@@ -1,5 +1,5 @@
 import type { CutPooling } from '../domain/cut.ts';
-import type { HeadWeights } from '../domain/head.ts';
+import { activationSizeOf, type HeadWeights, type HiddenActivation } from '../domain/head.ts';
 
 /** A node as `model.json` of a TF.js graph model has it. */
 export interface GraphModelNode {
@@ -25,20 +25,23 @@ export interface NodesBehindCut {
 const FLOAT = { T: { type: 'DT_FLOAT' } };
 const INDEX = { ...FLOAT, Tidx: { type: 'DT_INT32' } };
 
+const OPERATIONS: Readonly<Record<HiddenActivation, string>> = {
+  relu: 'Relu',
+  elu: 'Elu',
+  tanh: 'Tanh',
+  sigmoid: 'Sigmoid',
+};
+
 /** Pooling and softmax head as nodes, behind the node `cut`. Their names begin with `prefix`. */
 export function nodesBehindCut(
   cut: string,
   pooling: CutPooling,
-  { kernel, bias }: HeadWeights,
+  head: HeadWeights,
   prefix: string,
 ): NodesBehindCut {
   const named = (name: string) => `${prefix}/${name}`;
-  const numClasses = bias.length;
-  const activationSize = kernel.length / numClasses;
-  const constants: GraphConstant[] = [
-    { name: named('kernel'), shape: [activationSize, numClasses], values: kernel },
-    { name: named('bias'), shape: [numClasses], values: bias },
-  ];
+  const activationSize = activationSizeOf(head);
+  const constants: GraphConstant[] = [];
   const nodes: GraphModelNode[] = [];
   const add = (op: string, name: string, input: readonly string[], attr: object = FLOAT) => {
     nodes.push({ name: named(name), op, input, attr: { ...attr } });
@@ -72,14 +75,21 @@ export function nodesBehindCut(
       }
     }
   };
-  const logits = add('BiasAdd', 'logits', [
-    add('MatMul', 'weighted', [addRow(), named('kernel')], {
-      ...FLOAT,
-      transpose_a: { b: false },
-      transpose_b: { b: false },
-    }),
-    named('bias'),
-  ]);
+  const addDense = (input: string, { kernel, bias }: HeadWeights, suffix: string) => {
+    const [kernelName, biasName] = [named(`kernel${suffix}`), named(`bias${suffix}`)];
+    const shape = [kernel.length / bias.length, bias.length];
+    constants.push({ name: kernelName, shape, values: kernel });
+    constants.push({ name: biasName, shape: [bias.length], values: bias });
+    const sides = { ...FLOAT, transpose_a: { b: false }, transpose_b: { b: false } };
+    const weighted = add('MatMul', `weighted${suffix}`, [input, kernelName], sides);
+    return add('BiasAdd', suffix === '' ? 'logits' : `biased${suffix}`, [weighted, biasName]);
+  };
+  let row = addRow();
+  for (const [i, layer] of (head.hidden ?? []).entries()) {
+    const suffix = `_${i + 1}`;
+    row = add(OPERATIONS[layer.activation], `hidden${suffix}`, [addDense(row, layer, suffix)]);
+  }
+  const logits = addDense(row, head, '');
   add('Softmax', 'probabilities', [logits]);
   return { nodes, constants };
 }

@@ -13,6 +13,7 @@ import {
   everyKindNetwork,
   fileBytes,
   fileText,
+  formulaDeepHead,
   formulaHead,
   formulaPixels,
   SMALL_SPEC,
@@ -99,6 +100,12 @@ describe('teachableMachineFiles', () => {
   it('gives the app’s probabilities in plain TF.js, with every kind of layer', async () => {
     const network = everyKindNetwork();
     await expectSameAnswers(network, network.layers.length - 1, formulaHead(5, 3), SMALL_SPEC);
+  });
+
+  it('gives the app’s probabilities in plain TF.js with hidden layers', async () => {
+    const network = everyKindNetwork();
+    const cut = network.layers.length - 1;
+    await expectSameAnswers(network, cut, formulaDeepHead(5, 3), SMALL_SPEC);
   });
 
   it('gives the app’s probabilities in plain TF.js with the starter base', async () => {

@@ -32,6 +32,15 @@ describe('restoreHead', () => {
       'a bias for another number of classes',
       { weights: { ...weights, bias: new Float32Array(3) } },
     ],
+    [
+      'a hidden layer that gives more than the next takes',
+      {
+        weights: {
+          ...weights,
+          hidden: [{ kernel: new Float32Array(9), bias: new Float32Array(3), activation: 'relu' }],
+        },
+      },
+    ],
     ['half a kernel', { weights: { ...weights, kernel: new Float32Array(7) } }],
     [
       'a weight that is no number',

@@ -1,5 +1,5 @@
 import { GraftError } from '../domain/errors.ts';
-import type { Head } from '../domain/head.ts';
+import { activationSizeOf, type Head, type HeadWeights } from '../domain/head.ts';
 import type { HeadId } from '../domain/ids.ts';
 import type { Database } from '../storage/database.ts';
 import { putHead } from '../storage/heads.ts';
@@ -23,15 +23,23 @@ function isConsistent({ classifier, weights, heldOut }: Head): boolean {
   return (
     numClasses >= 2 &&
     weights.bias.length === numClasses &&
-    weights.kernel.length > 0 &&
-    weights.kernel.length % numClasses === 0 &&
+    areChained(weights) &&
     heldOut.imageHashes.length === numSamples &&
     heldOut.parts.length === numSamples &&
     heldOut.trueIndices.length === numSamples &&
     heldOut.trueIndices.every(isIndex) &&
     heldOut.probabilities.length === numSamples * numClasses &&
-    [weights.kernel, weights.bias, heldOut.probabilities].every((values) =>
-      values.every(Number.isFinite),
-    )
+    heldOut.probabilities.every(Number.isFinite)
   );
+}
+
+/** Whether each layer takes as many numbers as the one before it gives, and all weights are finite. */
+function areChained(weights: HeadWeights): boolean {
+  let inputSize = activationSizeOf(weights);
+  if (!Number.isInteger(inputSize) || inputSize === 0) return false;
+  return [...(weights.hidden ?? []), weights].every(({ kernel, bias }) => {
+    const isFitting = kernel.length === inputSize * bias.length;
+    inputSize = bias.length;
+    return isFitting && [kernel, bias].every((values) => values.every(Number.isFinite));
+  });
 }

@@ -1,28 +1,49 @@
-import type { HeadWeights } from '../domain/head.ts';
+import { activationSizeOf, type HeadWeights, type HiddenActivation } from '../domain/head.ts';
 
 /**
  * The head's answers on raw activations [numSamples, activationSize]:
  * probabilities [numSamples, numClasses], row by row.
  */
-export function applyHead(activations: Float32Array, { kernel, bias }: HeadWeights): Float32Array {
+export function applyHead(activations: Float32Array, weights: HeadWeights): Float32Array {
+  const { hidden = [], kernel, bias } = weights;
+  const activationSize = activationSizeOf(weights);
   const numClasses = bias.length;
-  const activationSize = kernel.length / numClasses;
   const numSamples = activations.length / activationSize;
   const probabilities = new Float32Array(numSamples * numClasses);
-  const logits = new Float64Array(numClasses);
   for (let sample = 0; sample < numSamples; sample++) {
-    logits.set(bias);
-    for (let row = 0; row < activationSize; row++) {
-      const value = activations[sample * activationSize + row] ?? 0;
-      if (value === 0) continue;
-      for (let column = 0; column < numClasses; column++) {
-        const weight = kernel[row * numClasses + column] ?? 0;
-        logits[column] = (logits[column] ?? 0) + value * weight;
-      }
+    const start = sample * activationSize;
+    let row: Float32Array | Float64Array = activations.subarray(start, start + activationSize);
+    for (const layer of hidden) {
+      row = applyDense(row, layer.kernel, layer.bias).map(ACTIVATE[layer.activation]);
     }
-    probabilities.set(softmax(logits), sample * numClasses);
+    probabilities.set(softmax(applyDense(row, kernel, bias)), sample * numClasses);
   }
   return probabilities;
+}
+
+const ACTIVATE: Readonly<Record<HiddenActivation, (value: number) => number>> = {
+  relu: (value) => Math.max(value, 0),
+  elu: (value) => (value > 0 ? value : Math.expm1(value)),
+  tanh: Math.tanh,
+  sigmoid: (value) => 1 / (1 + Math.exp(-value)),
+};
+
+function applyDense(
+  inputs: Float32Array | Float64Array,
+  kernel: Float32Array,
+  bias: Float32Array,
+): Float64Array {
+  const outputs = Float64Array.from(bias);
+  const outputSize = bias.length;
+  for (const [row, value] of inputs.entries()) {
+    // Behind a ReLU, where heads usually begin, most are.
+    if (value === 0) continue;
+    for (let column = 0; column < outputSize; column++) {
+      const weight = kernel[row * outputSize + column] ?? 0;
+      outputs[column] = (outputs[column] ?? 0) + value * weight;
+    }
+  }
+  return outputs;
 }
 
 function softmax(logits: Float64Array): Float64Array {

@@ -1,6 +1,6 @@
 import type { HeadConfig } from '../domain/headConfig.ts';
 import { solveExactly } from './exact/exactSolver.ts';
-import { solveByGradient } from './gradientSolver.ts';
+import { solveByGradient } from './gradient/gradientSolver.ts';
 import type { Solver } from './solver.ts';
 
 /** Fits with the solver that the configuration names. */

@@ -64,18 +64,27 @@ export function standardise(
 /** Weights that give on raw activations what `weights` give on standardised ones. */
 export function foldStandardisation(
   weights: HeadWeights,
-  { means, divisors }: Standardisation,
+  standardisation: Standardisation,
 ): HeadWeights {
-  const numClasses = weights.bias.length;
-  const kernel = new Float32Array(weights.kernel.length);
-  const bias = Float64Array.from(weights.bias);
-  forEachValue(weights.kernel, numClasses, (value, classIndex, position) => {
-    const row = Math.floor(position / numClasses);
+  const [first, ...others] = weights.hidden ?? [];
+  if (first === undefined) return foldIntoLayer(weights, standardisation);
+  return { ...weights, hidden: [foldIntoLayer(first, standardisation), ...others] };
+}
+
+function foldIntoLayer<Layer extends Pick<HeadWeights, 'kernel' | 'bias'>>(
+  layer: Layer,
+  { means, divisors }: Standardisation,
+): Layer {
+  const outputSize = layer.bias.length;
+  const kernel = new Float32Array(layer.kernel.length);
+  const bias = Float64Array.from(layer.bias);
+  forEachValue(layer.kernel, outputSize, (value, column, position) => {
+    const row = Math.floor(position / outputSize);
     const folded = value / (divisors[row] ?? 1);
     kernel[position] = folded;
-    bias[classIndex] = (bias[classIndex] ?? 0) - folded * (means[row] ?? 0);
+    bias[column] = (bias[column] ?? 0) - folded * (means[row] ?? 0);
   });
-  return { kernel, bias: Float32Array.from(bias) };
+  return { ...layer, kernel, bias: Float32Array.from(bias) };
 }
 
 /** Visits a matrix of `numColumns` columns row by row. */

@@ -40,6 +40,7 @@ export async function trainHead(
     validation: validation.classIndices.length > 0 ? validation : null,
     activationSize: train.activations.length / train.classIndices.length,
     numClasses: run.classifier.labels.length,
+    labelIds: run.classifier.labels.map(({ id }) => id),
   };
   const epochs: EpochMetrics[] = [];
   const solving = solveHead(set, run.config, signal);

@@ -1,3 +1,5 @@
+import type { ClassLabelId } from '../domain/ids.ts';
+
 /** Activations of photos with their classes. */
 export interface LabelledActivations {
   /** [numSamples, activationSize], row by row. */
@@ -13,4 +15,6 @@ export interface TrainingSet {
   readonly validation: LabelledActivations | null;
   readonly activationSize: number;
   readonly numClasses: number;
+  /** [numClasses]; needed only where the configuration names classes. */
+  readonly labelIds?: readonly ClassLabelId[];
 }

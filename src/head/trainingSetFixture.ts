@@ -1,6 +1,10 @@
 import { expect } from 'vitest';
 import type { HeadWeights } from '../domain/head.ts';
-import type { GradientConfig, Scaling } from '../domain/headConfig.ts';
+import {
+  DEFAULT_GRADIENT_CONFIG,
+  type GradientConfig,
+  type Scaling,
+} from '../domain/headConfig.ts';
 import optima from './figures/softmaxOptima.json' with { type: 'json' };
 import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
 
@@ -11,7 +15,7 @@ const SIZES = [1, 3, 0.5, 1];
 
 /** Full-batch steps small enough, and so many, that the solver arrives. */
 export const CONVERGING: GradientConfig = {
-  solver: 'gradient',
+  ...DEFAULT_GRADIENT_CONFIG,
   epochs: 3000,
   batchSize: 30,
   learningRate: 0.005,

@@ -31,22 +31,22 @@ export interface ClassifierParts {
 }
 
 /**
- * Base up to the cut, pooling, softmax head: [batch, numClasses] probabilities.
+ * Base up to the cut, pooling, hidden layers of the head if any, softmax: [batch, numClasses] probabilities.
  * Prediction and export both use this one composition.
  */
 export function classifierNetwork({ network, cut, head }: ClassifierParts): Network {
   const builder = new NetworkBuilder(pooledNetwork(network, cut));
-  const numClasses = head.bias.length;
-  const activationSize = head.kernel.length / numClasses;
-  builder.add(
-    { kind: 'dense', activation: 'softmax' },
-    'probabilities',
-    [builder.layers.length - 1],
-    {
-      kernel: { shape: [activationSize, numClasses], values: head.kernel },
-      bias: { shape: [numClasses], values: head.bias },
-    },
-  );
+  const layers = [
+    ...(head.hidden ?? []).map((layer, i) => ({ ...layer, name: `hidden_${i + 1}` })),
+    { ...head, activation: 'softmax', name: 'probabilities' } as const,
+  ];
+  for (const { name, activation, kernel, bias } of layers) {
+    const shape = [kernel.length / bias.length, bias.length];
+    builder.add({ kind: 'dense', activation }, name, [builder.layers.length - 1], {
+      kernel: { shape, values: kernel },
+      bias: { shape: [bias.length], values: bias },
+    });
+  }
   const classifier = { layers: builder.layers };
   // Refuses a head that was made for another cut.
   inferShapes(classifier);

@@ -1,3 +1,4 @@
+import { completeHeadConfig } from '../domain/headConfig.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import type { Project } from '../domain/project.ts';
 import type { Database } from './database.ts';
@@ -9,7 +10,8 @@ export async function putProject(database: Database, project: Project): Promise<
 
 /** The project, deleted or not; `undefined` where there is none. */
 export async function getProject(database: Database, id: ProjectId): Promise<Project | undefined> {
-  return database.get('projects', id);
+  const project = await database.get('projects', id);
+  return project && complete(project);
 }
 
 /** Projects that are not deleted, last changed first. */
@@ -17,5 +19,10 @@ export async function listProjects(database: Database): Promise<Project[]> {
   const projects = await database.getAll('projects');
   return projects
     .filter(({ deletedAt }) => deletedAt === null)
+    .map(complete)
     .toSorted((a, b) => b.updatedAt - a.updatedAt);
+}
+
+function complete(project: Project): Project {
+  return { ...project, headConfig: completeHeadConfig(project.headConfig) };
 }

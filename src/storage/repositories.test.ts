@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActivationSpace } from '../domain/activationKey.ts';
+import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../domain/headConfig.ts';
 import type { HeadId, ProjectId, Sha256 } from '../domain/ids.ts';
 import { missingActivations, putActivations } from './activations.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -77,6 +78,21 @@ describe('runs', () => {
     await putRun(database, runOf('3', roses));
     expect((await listRuns(database, daisies)).map(({ id }) => id)).toEqual(['2', '1']);
   });
+});
+
+it('completes settings of gradient descent that an earlier version stored', async () => {
+  const { solver, epochs, batchSize, learningRate, l2, validationShare, seed } = {
+    ...DEFAULT_GRADIENT_CONFIG,
+    epochs: 7,
+  };
+  const stored = { solver, epochs, batchSize, learningRate, l2, validationShare, seed };
+  const config = stored as GradientConfig;
+  await putProject(database, projectOf('daisies', { headConfig: config }));
+  await putRun(database, runOf('1', daisies, { config }));
+  const expected = { ...DEFAULT_GRADIENT_CONFIG, epochs: 7 };
+  expect((await getProject(database, daisies))?.headConfig).toEqual(expected);
+  expect((await listProjects(database))[0]?.headConfig).toEqual(expected);
+  expect((await listRuns(database, daisies))[0]?.config).toEqual(expected);
 });
 
 describe('purgeDeleted', () => {

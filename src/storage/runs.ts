@@ -1,3 +1,4 @@
+import { completeHeadConfig } from '../domain/headConfig.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
 import type { Database } from './database.ts';
@@ -10,5 +11,7 @@ export async function putRun(database: Database, run: TrainingRun): Promise<void
 /** Runs of the project, newest first. */
 export async function listRuns(database: Database, projectId: ProjectId): Promise<TrainingRun[]> {
   const runs = await database.getAllFromIndex('runs', 'by-project', projectId);
-  return runs.toSorted((a, b) => b.startedAt - a.startedAt);
+  return runs
+    .map((run) => ({ ...run, config: completeHeadConfig(run.config) }))
+    .toSorted((a, b) => b.startedAt - a.startedAt);
 }

@@ -7,7 +7,7 @@ import { startBackend } from '../../../src/engine/backends.ts';
 import { decodePixels } from '../../../src/engine/decodePixels.ts';
 import { createPlan, type Plan } from '../../../src/engine/plan.ts';
 import { writeInput } from '../../../src/engine/preprocess.ts';
-import { solveByGradient } from '../../../src/head/gradientSolver.ts';
+import { solveByGradient } from '../../../src/head/gradient/gradientSolver.ts';
 import { applyHead } from '../../../src/head/softmaxHead.ts';
 import { MOBILENET_V2_SMALL } from '../subjects.ts';
 import { inputShape } from './contenders.ts';

@@ -16,16 +16,19 @@ export interface SettingFieldsProps<Config> {
 
 interface SettingFieldProps {
   readonly field: HeadConfigField;
+  /** Where one field stands for several numbers. */
+  readonly label?: string;
   readonly value: number;
   readonly isDisabled: boolean;
   readonly onChange: (value: number) => void;
 }
 
-/** The validation share is shown in percent. */
-const factorOf = (field: HeadConfigField) => (field === 'validationShare' ? 100 : 1);
+/** Shares are shown in percent. */
+const factorOf = (field: HeadConfigField) =>
+  ['validationShare', 'dropout', 'labelSmoothing'].includes(field) ? 100 : 1;
 
 /** One number of the configuration, with its limits in words where what is typed is outside them. */
-export function SettingField({ field, value, isDisabled, onChange }: SettingFieldProps) {
+export function SettingField({ field, label, value, isDisabled, onChange }: SettingFieldProps) {
   const { t } = useTranslation('train');
   const format = useFormat();
   const { min, max, isInteger } = HEAD_CONFIG_LIMITS[field];
@@ -33,7 +36,7 @@ export function SettingField({ field, value, isDisabled, onChange }: SettingFiel
   const limits = { min: format.number(min * factor, 6), max: format.number(max * factor) };
   return (
     <NumberField
-      label={t(`settings.${field}`)}
+      label={label ?? t(`settings.${field}`)}
       hint={t(`settings.${field}Hint`)}
       // 0.07 * 100 is not 7.
       value={Number((value * factor).toPrecision(10))}

@@ -68,6 +68,6 @@ function fittedWith(
   config: HeadConfig,
   chosen: ExactChoice | undefined,
 ): Pick<ExactConfig, 'scaling' | 'l2'> {
-  if (config.solver === 'gradient') return { scaling: 'standardised', l2: config.l2 };
+  if (config.solver === 'gradient') return config;
   return chosen ?? config;
 }

@@ -1,5 +1,6 @@
 import type { Head } from '../../domain/head.ts';
-import { newId, type Id } from '../../domain/ids.ts';
+import type { HeadConfig } from '../../domain/headConfig.ts';
+import { newId, type ClassLabelId, type Id } from '../../domain/ids.ts';
 import type { Project, Sample } from '../../domain/project.ts';
 import type { ClassifierSpec } from '../../domain/trainingRun.ts';
 import type { EndedRun } from './readRuns.ts';
@@ -27,6 +28,7 @@ export function withFreshIds({ project, samples, runs, heads }: ArchiveContents)
       ...project,
       id: fresh(project.id),
       classLabels: project.classLabels.map((label) => ({ ...label, id: fresh(label.id) })),
+      headConfig: withFreshClasses(project.headConfig, fresh),
     },
     samples: samples.map((sample) => ({
       ...sample,
@@ -39,6 +41,7 @@ export function withFreshIds({ project, samples, runs, heads }: ArchiveContents)
       ...(run.status === 'completed' ? { headId: fresh(run.headId) } : {}),
       id: fresh(run.id),
       projectId: fresh(run.projectId),
+      config: withFreshClasses(run.config, fresh),
       classifier: withFreshLabels(run.classifier),
       samples: run.samples.map((each) => ({ ...each, sampleId: fresh(each.sampleId) })),
     })),
@@ -52,7 +55,16 @@ export function withFreshIds({ project, samples, runs, heads }: ArchiveContents)
   };
 }
 
-function createRenamer(): <T extends Id<string>>(id: T) => T {
+function withFreshClasses(config: HeadConfig, fresh: Renamer): HeadConfig {
+  if (config.solver === 'exact' || config.classWeights.kind !== 'own') return config;
+  const weights = Object.entries(config.classWeights.byClass) as [ClassLabelId, number][];
+  const byClass = Object.fromEntries(weights.map(([id, weight]) => [fresh(id), weight]));
+  return { ...config, classWeights: { kind: 'own', byClass } };
+}
+
+type Renamer = <T extends Id<string>>(id: T) => T;
+
+function createRenamer(): Renamer {
   const renamed = new Map<string, string>();
   return <T extends Id<string>>(id: T): T => {
     const fresh = renamed.get(id) ?? newId<T>();

@@ -1,4 +1,11 @@
-import type { Head, HeldOutOutcomes } from '../../domain/head.ts';
+import {
+  activationSizeOf,
+  HIDDEN_ACTIVATIONS,
+  type Head,
+  type HeldOutOutcomes,
+  type HiddenActivation,
+} from '../../domain/head.ts';
+import { HEAD_CONFIG_LIMITS } from '../../domain/headConfig.ts';
 import type { HeadId, RunId, SampleId } from '../../domain/ids.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
 import { fieldsOf, hashOf, idOf, listOf, oneOf, refuse, wholeOf, type Found } from './checks.ts';
@@ -10,13 +17,26 @@ const MAX_ACTIVATION_SIZE = 10_000_000;
 /** `heads/<id>.json`. The classifier is not in it: it is that of the run. */
 export function headJson({ id, runId, weights, heldOut }: Head): object {
   const { sampleIds, imageHashes, parts, trueIndices } = heldOut;
-  const activationSize = weights.kernel.length / weights.bias.length;
-  return { id, runId, activationSize, heldOut: { sampleIds, imageHashes, parts, trueIndices } };
+  const hidden = weights.hidden?.map(({ bias, activation }) => ({
+    units: bias.length,
+    activation,
+  }));
+  return {
+    id,
+    runId,
+    activationSize: activationSizeOf(weights),
+    ...(hidden && { hidden }),
+    heldOut: { sampleIds, imageHashes, parts, trueIndices },
+  };
 }
 
-/** `heads/<id>.bin`: kernel, bias, held-out probabilities, end to end, as little-endian float32. */
+/**
+ * `heads/<id>.bin`: kernel and bias of each layer, held-out probabilities, end to end, as
+ * little-endian float32.
+ */
 export function headBytes({ weights, heldOut }: Head): Uint8Array<ArrayBuffer> {
-  const values = [weights.kernel, weights.bias, heldOut.probabilities];
+  const layers = [...(weights.hidden ?? []), weights];
+  const values = [...layers.flatMap(({ kernel, bias }) => [kernel, bias]), heldOut.probabilities];
   const numValues = values.reduce((total, { length }) => total + length, 0);
   const view = new DataView(new ArrayBuffer(numValues * BYTES_PER_VALUE));
   let offset = 0;
@@ -32,25 +52,47 @@ export function readHead(json: Found, bytes: ArrayBuffer, run: CompletedRun): He
   const field = fieldsOf(json);
   const numClasses = run.classifier.labels.length;
   const heldOut = readHeldOut(field('heldOut'), numClasses);
+  const hidden =
+    field('hidden').value === undefined
+      ? []
+      : listOf(field('hidden'), HEAD_CONFIG_LIMITS.hiddenLayers.max, readHiddenLayer);
   const activationSize = wholeOf(field('activationSize'), 1, MAX_ACTIVATION_SIZE);
-  const kernelLength = activationSize * numClasses;
+  const sizes = [activationSize, ...hidden.map(({ units }) => units), numClasses];
   const probabilitiesLength = heldOut.sampleIds.length * numClasses;
-  const numValues = kernelLength + numClasses + probabilitiesLength;
+  const numValues = numWeights(sizes) + probabilitiesLength;
   const entry = json.entry.replace(/json$/u, 'bin');
   if (bytes.byteLength !== numValues * BYTES_PER_VALUE) {
     refuse({ entry, where: '' }, `${numValues} float32 values`);
   }
   const values = readFloats(bytes);
   if (!values.every(Number.isFinite)) refuse({ entry, where: '' }, 'finite numbers');
+  let offset = 0;
+  const take = (length: number) => values.slice(offset, (offset += length));
+  const takeLayer = (layer: number) => {
+    const [inputSize = 0, outputSize = 0] = sizes.slice(layer);
+    return { kernel: take(inputSize * outputSize), bias: take(outputSize) };
+  };
+  const layers = hidden.map(({ activation }, i) => ({ ...takeLayer(i), activation }));
   return {
     id: oneOf<HeadId>(field('id'), [run.headId]),
     runId: oneOf<RunId>(field('runId'), [run.id]),
     classifier: run.classifier,
-    weights: {
-      kernel: values.slice(0, kernelLength),
-      bias: values.slice(kernelLength, kernelLength + numClasses),
-    },
-    heldOut: { ...heldOut, probabilities: values.slice(kernelLength + numClasses) },
+    weights: { ...(layers.length > 0 && { hidden: layers }), ...takeLayer(layers.length) },
+    heldOut: { ...heldOut, probabilities: take(probabilitiesLength) },
+  };
+}
+
+/** Kernels and biases of layers between these sizes. */
+function numWeights(sizes: readonly number[]): number {
+  return sizes.slice(1).reduce((sum, size, i) => sum + ((sizes[i] ?? 0) + 1) * size, 0);
+}
+
+function readHiddenLayer(found: Found): { units: number; activation: HiddenActivation } {
+  const field = fieldsOf(found);
+  const { min, max } = HEAD_CONFIG_LIMITS.units;
+  return {
+    units: wholeOf(field('units'), min, max),
+    activation: oneOf(field('activation'), HIDDEN_ACTIVATIONS),
   };
 }
 

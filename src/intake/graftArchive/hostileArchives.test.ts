@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { GraftError } from '../../domain/errors.ts';
+import { DEFAULT_GRADIENT_CONFIG } from '../../domain/headConfig.ts';
 import { allOf, zipOf, type TestFile } from '../intakeFixture.ts';
 import { listZip } from '../zipReading.ts';
 import { archiveInput } from './archiveFixture.ts';
@@ -137,6 +138,16 @@ describe('a value of a wrong kind', () => {
     ['project.json', 'headConfig.learningRate', 1e9],
     ['project.json', 'headConfig.seed', 0.5],
     ['project.json', 'headConfig.solver', 'magic'],
+    ['project.json', 'headConfig.optimizer', { kind: 'magic' }],
+    ['project.json', 'headConfig.optimizer', { kind: 'momentum', momentum: 1 }],
+    ['project.json', 'headConfig.schedule', { kind: 'step', warmUpEpochs: 0, stepEpochs: 0 }],
+    ['project.json', 'headConfig.hiddenLayers', Array(5).fill({})],
+    ['project.json', 'headConfig.hiddenLayers', [{ units: 1e9, activation: 'relu' }]],
+    ['project.json', 'headConfig.initialisation', null],
+    ['project.json', 'headConfig.clipping', { kind: 'value', clipLimit: 0 }],
+    ['project.json', 'headConfig.classWeights', { kind: 'own', byClass: { a: -1 } }],
+    ['project.json', 'headConfig.earlyStopping', { patience: 0 }],
+    ['project.json', 'headConfig.labelSmoothing', '0'],
     ['samples.json', '0.id', 'sample-1'],
     ['samples.json', '0.projectId', 'other'],
     ['samples.json', '0.classLabelId', 'class-tulip'],
@@ -177,6 +188,8 @@ describe('a value of a wrong kind', () => {
     ['heads/head-1.json', 'runId', 'run-2'],
     ['heads/head-1.json', 'activationSize', 4],
     ['heads/head-1.json', 'activationSize', 1e12],
+    ['heads/head-1.json', 'hidden', [{ units: 4, activation: 'relu' }]],
+    ['heads/head-1.json', 'hidden', [{ units: 2, activation: 'softmax' }]],
     ['heads/head-1.json', 'heldOut.trueIndices', [0, 2]],
     ['heads/head-1.json', 'heldOut.parts', ['train', 'train']],
     ['heads/head-1.json', 'heldOut.sampleIds', ['a']],
@@ -235,4 +248,14 @@ it('ignores files that no part asks for, wherever they point', async () => {
     'images/x.jpg': 'x',
   });
   expect((await failureOf(blob)).code).toBe('opened');
+});
+
+describe('an archive of an earlier version', () => {
+  it('has the gradient descent of that version', async () => {
+    const { solver, epochs, batchSize, learningRate, l2, validationShare, seed } =
+      DEFAULT_GRADIENT_CONFIG;
+    const plain = { solver, epochs, batchSize, learningRate, l2, validationShare, seed };
+    const { project } = await open(await archiveWithValue('project.json', 'headConfig', plain));
+    expect(project.headConfig).toEqual(DEFAULT_GRADIENT_CONFIG);
+  });
 });

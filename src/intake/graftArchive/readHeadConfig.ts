@@ -1,11 +1,7 @@
-import {
-  HEAD_CONFIG_LIMITS,
-  SCALINGS,
-  type HeadConfig,
-  type HeadConfigField,
-} from '../../domain/headConfig.ts';
+import { SCALINGS, type HeadConfig } from '../../domain/headConfig.ts';
 import type { ExactChoice } from '../../domain/trainingRun.ts';
-import { fieldsOf, nullOr, numberOf, oneOf, wholeOf, type Found } from './checks.ts';
+import { fieldsOf, nullOr, numberOf, oneOf, type Found } from './checks.ts';
+import { orElse, readGradientSettings, readSetting } from './readGradientSettings.ts';
 
 /** Errors: archive-invalid. */
 export function readHeadConfig(found: Found): HeadConfig {
@@ -26,6 +22,8 @@ export function readHeadConfig(found: Found): HeadConfig {
     batchSize: readSetting(field('batchSize'), 'batchSize'),
     learningRate: readSetting(field('learningRate'), 'learningRate'),
     l2: readSetting(field('l2'), 'l2'),
+    scaling: orElse(field('scaling'), 'standardised', (found) => oneOf(found, SCALINGS)),
+    ...readGradientSettings(field),
     ...shared,
   };
 }
@@ -36,9 +34,4 @@ export function readExactChoice(found: Found): ExactChoice {
   // A search goes as far as the sizes of the activations ask for, whatever may be typed.
   const l2 = numberOf(field('l2'), 0, Number.MAX_VALUE);
   return { scaling: oneOf(field('scaling'), SCALINGS), l2 };
-}
-
-function readSetting(found: Found, name: HeadConfigField): number {
-  const { min, max, isInteger } = HEAD_CONFIG_LIMITS[name];
-  return isInteger ? wholeOf(found, min, max) : numberOf(found, min, max);
 }

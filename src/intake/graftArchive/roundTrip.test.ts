@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../../domain/headConfig.ts';
 import { sha256 } from '../../domain/sha256.ts';
 import { allOf } from '../intakeFixture.ts';
 import { listZip } from '../zipReading.ts';
@@ -59,6 +60,42 @@ it('brings the weights back bit for bit', () => {
   const { weights } = opened.heads[0] ?? {};
   expect(weights?.kernel).toEqual(input.heads[0]?.weights.kernel);
   expect(Object.is(weights?.kernel[4], -0)).toBe(true);
+});
+
+it('brings back settings that name classes, and heads with hidden layers', async () => {
+  const [label] = input.project.classLabels;
+  const [head] = input.heads;
+  if (label === undefined || head === undefined) throw new Error('The fixture has both');
+  const headConfig: GradientConfig = {
+    ...DEFAULT_GRADIENT_CONFIG,
+    optimizer: { kind: 'adamw', weightDecay: 0.1 },
+    schedule: { kind: 'step', warmUpEpochs: 1, stepEpochs: 2, stepFactor: 0.5 },
+    hiddenLayers: [{ units: 3, activation: 'elu', hasBatchNorm: true, dropout: 0.25 }],
+    initialisation: { kernel: { kind: 'constant', kernelValue: 0.5 }, biasValue: 0.1 },
+    clipping: { kind: 'norm', clipLimit: 2 },
+    classWeights: { kind: 'own', byClass: { [label.id]: 2 } },
+    earlyStopping: { patience: 3 },
+  };
+  const hidden = [
+    {
+      kernel: Float32Array.of(1, 2, 3, 4, 5, 6),
+      bias: Float32Array.of(7, 8, 9),
+      activation: 'elu',
+    },
+    { kernel: Float32Array.of(1, 2, 3), bias: Float32Array.of(4), activation: 'tanh' },
+  ] as const;
+  const weights = { hidden, kernel: Float32Array.of(5, 6), bias: Float32Array.of(7, 8) };
+  const saving = saved({
+    project: { ...input.project, headConfig },
+    heads: [{ ...head, weights }, ...input.heads.slice(1)],
+  });
+  const { project, heads } = await openArchive(await saving, {
+    signal,
+    onProgress: ignoreProgress,
+  });
+  expect(heads[0]?.weights).toEqual(weights);
+  const byClass = { [project.classLabels[0]?.id ?? '']: 2 };
+  expect(project.headConfig).toEqual({ ...headConfig, classWeights: { kind: 'own', byClass } });
 });
 
 it('brings each picture back once, with its type', async () => {

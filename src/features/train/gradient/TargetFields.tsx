@@ -1,0 +1,97 @@
+import { useTranslation } from 'react-i18next';
+import { CLASS_WEIGHTINGS, type ClassWeightsConfig } from '../../../domain/gradientSettings.ts';
+import type { GradientConfig } from '../../../domain/headConfig.ts';
+import { useAppState } from '../../../state/useAppState.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { SettingField, type SettingFieldsProps } from '../SettingField.tsx';
+
+/** Where somebody begins who stops early. */
+const FIRST_PATIENCE = 5;
+
+/** What counts how much, and when it is enough. */
+export function TargetFields({ config, isDisabled, onChange }: SettingFieldsProps<GradientConfig>) {
+  const { t } = useTranslation('train');
+  const { earlyStopping } = config;
+  return (
+    <>
+      <SettingField
+        field="labelSmoothing"
+        value={config.labelSmoothing}
+        isDisabled={isDisabled}
+        onChange={(labelSmoothing) => {
+          onChange({ ...config, labelSmoothing });
+        }}
+      />
+      <ClassWeightFields
+        config={config.classWeights}
+        isDisabled={isDisabled}
+        onChange={(classWeights) => {
+          onChange({ ...config, classWeights });
+        }}
+      />
+      <SelectField
+        label={t('settings.earlyStopping')}
+        hint={t('settings.earlyStoppingHint')}
+        value={earlyStopping === null ? 'off' : 'on'}
+        options={(['off', 'on'] as const).map((value) => ({
+          value,
+          label: t(`earlyStopping.${value}`),
+        }))}
+        isDisabled={isDisabled}
+        onChange={(choice) => {
+          onChange({
+            ...config,
+            earlyStopping: choice === 'on' ? { patience: FIRST_PATIENCE } : null,
+          });
+        }}
+      />
+      {earlyStopping === null ? null : (
+        <SettingField
+          field="patience"
+          value={earlyStopping.patience}
+          isDisabled={isDisabled}
+          onChange={(patience) => {
+            onChange({ ...config, earlyStopping: { patience } });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function ClassWeightFields({
+  config,
+  isDisabled,
+  onChange,
+}: SettingFieldsProps<ClassWeightsConfig>) {
+  const { t } = useTranslation('train');
+  const classLabels = useAppState((state) => state.project?.classLabels) ?? [];
+  return (
+    <>
+      <SelectField
+        label={t('settings.classWeights')}
+        hint={t('settings.classWeightsHint')}
+        value={config.kind}
+        options={CLASS_WEIGHTINGS.map((value) => ({ value, label: t(`classWeights.${value}`) }))}
+        isDisabled={isDisabled}
+        onChange={(kind) => {
+          onChange(kind === 'own' ? { kind, byClass: {} } : { kind });
+        }}
+      />
+      {config.kind === 'own'
+        ? classLabels.map(({ id, name }) => (
+            <SettingField
+              key={id}
+              field="classWeight"
+              label={t('settings.weightOf', { name })}
+              value={config.byClass[id] ?? 1}
+              isDisabled={isDisabled}
+              onChange={(weight) => {
+                onChange({ ...config, byClass: { ...config.byClass, [id]: weight } });
+              }}
+            />
+          ))
+        : null}
+    </>
+  );
+}

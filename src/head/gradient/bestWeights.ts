@@ -1,0 +1,29 @@
+import type { GradientSettings } from '../../domain/gradientSettings.ts';
+import type { HeadWeights } from '../../domain/head.ts';
+
+export interface BestWeights {
+  /** Takes the weights of an epoch and says whether to go on. */
+  readonly take: (weights: HeadWeights, validationLoss: number | null) => boolean;
+  /** Those that the run would end with now; `null` before the first epoch is done. */
+  readonly weights: () => HeadWeights | null;
+}
+
+/** The weights of the last epoch or, with early stopping, of the epoch of the lowest validation loss. */
+export function createBestWeights(earlyStopping: GradientSettings['earlyStopping']): BestWeights {
+  let best: HeadWeights | null = null;
+  let lowestLoss = Infinity;
+  let numEpochsSince = 0;
+  return {
+    take: (weights, validationLoss) => {
+      if (earlyStopping === null || validationLoss === null || validationLoss < lowestLoss) {
+        best = weights;
+        lowestLoss = validationLoss ?? Infinity;
+        numEpochsSince = 0;
+        return true;
+      }
+      numEpochsSince += 1;
+      return numEpochsSince < earlyStopping.patience;
+    },
+    weights: () => best,
+  };
+}
