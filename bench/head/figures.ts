@@ -10,7 +10,7 @@ export interface MethodTraces {
 
 export interface MethodFigures {
   readonly method: string;
-  /** Median over the seeds. */
+  /** Median over the seeds; an exact fit ends at the optimum. */
   readonly seconds: number;
   /** Mean over the seeds, on photos that were not trained on. */
   readonly heldOutAccuracy: number;
