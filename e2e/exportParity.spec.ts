@@ -20,6 +20,22 @@ test('the export of the starter base answers like the app, in TF.js and in Teach
   await expectParity(browser, screens, folder, 128);
 });
 
+test('a head with hidden layers answers alike in its export', async ({
+  browser,
+  screens,
+  folder,
+}) => {
+  const { train } = screens;
+  await collectGenerated(screens, join(folder, 'photos'), 12);
+  await train.open();
+  await train.choosePreset('Like Teachable Machine');
+  await train.openAdvancedSettings();
+  await train.choose('Batch norm', 'On');
+  await train.fill('Dropout (%)', '20');
+  await train.choose('Schedule', 'Cosine');
+  await expectParity(browser, screens, folder, 128);
+});
+
 test.describe('MobileNetV2 0.35 (needs GRAFT_ASSETS)', () => {
   test.skip(ASSETS === undefined, 'needs GRAFT_ASSETS');
 

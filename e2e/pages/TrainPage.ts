@@ -98,6 +98,24 @@ export class TrainPage {
     await this.#page.getByLabel('Epochs', { exact: true }).fill(String(epochs));
   }
 
+  /** Of gradient descent, which is chosen for it. */
+  async choosePreset(name: string): Promise<void> {
+    await this.#page.getByLabel('Method', { exact: true }).selectOption('gradient');
+    await this.#page.getByLabel('Preset').selectOption({ label: name });
+  }
+
+  async openAdvancedSettings(): Promise<void> {
+    await this.#page.getByText('Advanced settings').click();
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    await this.#page.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.#page.getByLabel(label, { exact: true }).selectOption({ label: option });
+  }
+
   async setValidationPercent(percent: number): Promise<void> {
     await this.#page.getByLabel('Validation share (%)', { exact: true }).fill(String(percent));
   }

@@ -1,10 +1,11 @@
-import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from './headConfig.ts';
+import { DEFAULT_GRADIENT_SETTINGS } from './gradientSettings.ts';
+import type { GradientConfig } from './headConfig.ts';
 
 export const GRADIENT_PRESETS = ['teachable-machine', 'dl4j-flowers'] as const;
 export type GradientPreset = (typeof GRADIENT_PRESETS)[number];
 
-/** Neither scales activations, has a penalty, or says which seed. */
-const PLAIN = { ...DEFAULT_GRADIENT_CONFIG, scaling: 'none', l2: 0 } as const;
+/** None scales activations or has a penalty. */
+const PLAIN = { solver: 'gradient', scaling: 'none', l2: 0, ...DEFAULT_GRADIENT_SETTINGS } as const;
 
 /** Settings that others are known by. */
 export const PRESET_CONFIGS: Readonly<Record<GradientPreset, Omit<GradientConfig, 'seed'>>> = {

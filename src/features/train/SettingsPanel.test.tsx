@@ -2,10 +2,12 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startI18n } from '../../app/i18n/i18n.ts';
+import { PRESET_CONFIGS } from '../../domain/gradientPresets.ts';
 import {
   DEFAULT_EXACT_CONFIG,
   DEFAULT_GRADIENT_CONFIG,
   DEFAULT_HEAD_CONFIG,
+  type GradientConfig,
   type HeadConfig,
 } from '../../domain/headConfig.ts';
 import { EXAMPLE_PROJECT, withState } from '../../state/stateFixture.tsx';
@@ -91,5 +93,98 @@ describe('SettingsPanel', () => {
     expect(change).toHaveBeenLastCalledWith({ ...own, l2: 0.5 });
     type('Strength of the L2 penalty', 'auto');
     expect(change).toHaveBeenLastCalledWith({ ...own, l2: null });
+  });
+
+  test('takes a preset, which it then shows, and leaves the seed', () => {
+    const setHeadConfig = show({ ...DEFAULT_GRADIENT_CONFIG, seed: 7 });
+    type('Preset', 'dl4j-flowers');
+    const preset = { ...DEFAULT_GRADIENT_CONFIG, ...PRESET_CONFIGS['dl4j-flowers'], seed: 7 };
+    expect(setHeadConfig).toHaveBeenLastCalledWith(preset);
+    expect(preset).toMatchObject({ learningRate: 3e-5, batchSize: 8, validationShare: 0.4 });
+    cleanup();
+    show(preset);
+    expect(screen.getByLabelText('Preset')).toHaveProperty('value', 'dl4j-flowers');
+    cleanup();
+    show({ ...preset, batchSize: 9 });
+    expect(screen.getByLabelText('Preset')).toHaveProperty('value', 'own');
+  });
+
+  test('begins hidden layers with weights that tell their units apart', () => {
+    const setHeadConfig = show();
+    type('Hidden layers', '5');
+    expect(setHeadConfig).not.toHaveBeenCalled();
+    type('Hidden layers', '1');
+    const layer = { units: 100, activation: 'relu', hasBatchNorm: false, dropout: 0 } as const;
+    const deep: GradientConfig = {
+      ...DEFAULT_GRADIENT_CONFIG,
+      hiddenLayers: [layer],
+      initialisation: { kernel: { kind: 'glorot-uniform' }, biasValue: 0 },
+    };
+    expect(setHeadConfig).toHaveBeenLastCalledWith(deep);
+    cleanup();
+    const change = show(deep);
+    type('Dropout (%)', '50');
+    expect(change).toHaveBeenLastCalledWith({
+      ...deep,
+      hiddenLayers: [{ ...layer, dropout: 0.5 }],
+    });
+    type('Batch norm', 'on');
+    expect(change).toHaveBeenLastCalledWith({
+      ...deep,
+      hiddenLayers: [{ ...layer, hasBatchNorm: true }],
+    });
+    type('Hidden layers', '0');
+    expect(change).toHaveBeenLastCalledWith({ ...deep, hiddenLayers: [] });
+  });
+
+  test.each<[label: string, value: string, changed: Partial<GradientConfig>, field: string | null]>(
+    [
+      ['Optimiser', 'nesterov', { optimizer: { kind: 'nesterov', momentum: 0.9 } }, 'Momentum'],
+      ['Optimiser', 'adamw', { optimizer: { kind: 'adamw', weightDecay: 0.01 } }, 'Weight decay'],
+      ['Optimiser', 'sgd', { optimizer: { kind: 'sgd' } }, null],
+      [
+        'Schedule',
+        'step',
+        { schedule: { kind: 'step', warmUpEpochs: 0, stepEpochs: 10, stepFactor: 0.5 } },
+        'Factor per step',
+      ],
+      ['Warm-up epochs', '3', { schedule: { kind: 'constant', warmUpEpochs: 3 } }, null],
+      ['Scaling', 'none', { scaling: 'none' }, null],
+      [
+        'Initial weights',
+        'constant',
+        { initialisation: { kernel: { kind: 'constant', kernelValue: 0.01 }, biasValue: 0 } },
+        'Initial weight',
+      ],
+      ['L1 penalty', '0.5', { l1: 0.5 }, null],
+      ['Gradient clipping', 'norm', { clipping: { kind: 'norm', clipLimit: 1 } }, 'Limit'],
+      ['Gradient clipping', 'renormalise', { clipping: { kind: 'renormalise' } }, null],
+      ['Label smoothing (%)', '10', { labelSmoothing: 0.1 }, null],
+      ['Class weights', 'balanced', { classWeights: { kind: 'balanced' } }, null],
+      ['Early stopping', 'on', { earlyStopping: { patience: 5 } }, 'Patience'],
+    ],
+  )('%s %s', (label, value, changed, field) => {
+    const setHeadConfig = show();
+    type(label, value);
+    const expected = { ...DEFAULT_GRADIENT_CONFIG, ...changed };
+    expect(setHeadConfig).toHaveBeenLastCalledWith(expected);
+    if (field === null) return;
+    expect(screen.queryByLabelText(field)).toBeNull();
+    cleanup();
+    show(expected);
+    type(field, '-1000');
+    expect(screen.getByLabelText(field).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('takes a weight for each class of the project', () => {
+    const own = { ...DEFAULT_GRADIENT_CONFIG, classWeights: { kind: 'own', byClass: {} } } as const;
+    const setHeadConfig = show(own);
+    const [label] = EXAMPLE_PROJECT.classLabels;
+    type(`Weight of ${label?.name ?? ''}`, '3');
+    const byClass = { [label?.id ?? '']: 3 };
+    expect(setHeadConfig).toHaveBeenLastCalledWith({
+      ...own,
+      classWeights: { kind: 'own', byClass },
+    });
   });
 });
