@@ -38,7 +38,8 @@ export function RunComparison({ runs }: RunComparisonProps) {
             </tr>
           </thead>
           <tbody>
-            {facts[0]?.map(({ key, text }, row) => {
+            {facts[0]?.map(({ key, text, isOptional }, row) => {
+              if (isOptional && facts.every((each) => each[row]?.text === null)) return null;
               const differs = facts.some((each) => each[row]?.text !== text);
               return (
                 <tr key={key}>

@@ -3,8 +3,10 @@ import type { ExactConfig, HeadConfig } from '../../domain/headConfig.ts';
 import type { ExactChoice, TrainingRun } from '../../domain/trainingRun.ts';
 import { heldOutEvaluation, isCompleted } from '../../state/selectedRun.ts';
 import type { Format } from '../../ui/format.ts';
+import { gradientFacts, type GradientFactKey } from './gradient/gradientFacts.ts';
 
 type RunFactKey =
+  | GradientFactKey
   | 'accuracy'
   | 'interval'
   | 'heldOut'
@@ -24,6 +26,8 @@ export interface RunFact {
   readonly key: RunFactKey;
   /** `null` where the run has no such number. */
   readonly text: string | null;
+  /** Left out where none of the runs to compare has it. */
+  readonly isOptional?: boolean;
 }
 
 /** What there is to compare about a run, always in the same order. */
@@ -57,6 +61,7 @@ export function runFacts(
     { key: 'batchSize', text: gradient && format.number(gradient.batchSize) },
     { key: 'learningRate', text: gradient && format.number(gradient.learningRate, 6) },
     { key: 'l2', text: l2 === null ? null : format.number(l2, 8) },
+    ...gradientFacts(gradient, format, t).map((fact) => ({ ...fact, isOptional: true })),
     { key: 'validationShare', text: format.percent(config.validationShare) },
     { key: 'seed', text: String(config.seed) },
     { key: 'seconds', text: isCompleted(run) ? format.number(run.durationMs / 1000, 1) : null },
