@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startI18n } from '../../app/i18n/i18n.ts';
-import { DEFAULT_GRADIENT_CONFIG } from '../../domain/headConfig.ts';
+import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../../domain/headConfig.ts';
 import type { ClassLabelId, RunId } from '../../domain/ids.ts';
 import type { AppState } from '../../state/appState.ts';
 import {
@@ -143,6 +143,25 @@ describe('TrainPage', () => {
     expect(rowOf('Scaling')).toBe('ScalingCentredStandardised');
     expect(rowOf('L2 penalty')).toBe('L2 penalty0.0120.03');
     expect(rowOf('Batch size')).toBe('Batch sizenone32');
+  });
+
+  test('compares the advanced settings that one of the runs has', () => {
+    const layer = { units: 100, activation: 'relu', hasBatchNorm: true, dropout: 0.2 } as const;
+    const config: GradientConfig = {
+      ...DEFAULT_GRADIENT_CONFIG,
+      hiddenLayers: [layer, { ...layer, units: 8, hasBatchNorm: false, dropout: 0 }],
+      clipping: { kind: 'value', clipLimit: 1 },
+    };
+    show({ runs: [exampleRun('r2'), { ...exampleRun('r1'), config }] });
+    const runs = within(screen.getByRole('region', { name: 'Runs' }));
+    for (const box of runs.getAllByRole('checkbox')) fireEvent.click(box);
+    const rowOf = (name: string) =>
+      runs.queryByRole('rowheader', { name })?.closest('tr')?.textContent;
+    expect(rowOf('Hidden layers')).toBe(
+      'Hidden layersnone100 ReLU · Batch norm · dropout 20% → 8 ReLU',
+    );
+    expect(rowOf('Gradient clipping')).toBe('Gradient clippingnoneEach number');
+    expect(rowOf('Label smoothing')).toBeUndefined();
   });
 
   test('tells a failure in words', () => {
