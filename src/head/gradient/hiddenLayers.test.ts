@@ -7,8 +7,10 @@ import { createRandom } from '../../domain/random.ts';
 import { TEST_BACKENDS, useTestBackend } from '../../engine/backendFixture.ts';
 import { applyHead } from '../softmaxHead.ts';
 import { ACTIVATION_SIZE, formulaSet } from '../trainingSetFixture.ts';
+import { trainingPass } from './forward.ts';
 import { solutionOf } from './gradientFixture.ts';
 import { initialKernel } from './initialKernel.ts';
+import { createLayers } from './layers.ts';
 
 const NUM_CLASSES = 3;
 const SET = formulaSet(30, 9);
@@ -115,6 +117,23 @@ describe.each(TEST_BACKENDS)('hidden layers on %s', (backend) => {
     const before = tf.memory().numTensors;
     await solutionOf(SET, { ...config, optimizer: { kind: 'nesterov', momentum: 0.5 } });
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('dropout', () => {
+  it('leaves out as much as TF.js does, and enlarges the rest as much', async () => {
+    await useTestBackend('cpu');
+    const hiddenLayers = [{ ...LAYER, units: 500, dropout: 0.25 }];
+    const layers = createLayers({ ...CONFIG, hiddenLayers }, 4, NUM_CLASSES, createRandom(1));
+    const { traces } = trainingPass(layers, tf.ones([20, 4]), createRandom(1));
+    const ours = [...(traces[0]?.mask?.dataSync() ?? [])];
+    const theirs = [...tf.dropout(tf.ones([20, 500]), 0.25, undefined, 1).dataSync()];
+    const kinds = (values: readonly number[]) => [...new Set(values)].toSorted((a, b) => a - b);
+    const shareOfZeros = (values: readonly number[]) =>
+      values.filter((value) => value === 0).length / values.length;
+    expect(kinds(ours)).toEqual(kinds(theirs));
+    expect(Math.abs(shareOfZeros(ours) - shareOfZeros(theirs))).toBeLessThan(0.02);
+    expect(traces[1]?.mask).toBeNull();
   });
 });
 
