@@ -1,4 +1,4 @@
-import type { HiddenActivation } from './head.ts';
+import type { HiddenActivation } from './hiddenActivation.ts';
 import type { ClassLabelId } from './ids.ts';
 
 /** How gradients become corrections of the weights. */

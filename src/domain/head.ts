@@ -1,8 +1,6 @@
+import type { HiddenActivation } from './hiddenActivation.ts';
 import type { HeadId, RunId, SampleId, Sha256 } from './ids.ts';
 import type { ClassifierSpec, SplitPart } from './trainingRun.ts';
-
-export const HIDDEN_ACTIVATIONS = ['relu', 'elu', 'tanh', 'sigmoid'] as const;
-export type HiddenActivation = (typeof HIDDEN_ACTIVATIONS)[number];
 
 /** `inputs · kernel + bias` */
 interface DenseWeights {

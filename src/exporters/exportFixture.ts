@@ -1,4 +1,5 @@
-import { HIDDEN_ACTIVATIONS, type HeadWeights } from '../domain/head.ts';
+import type { HeadWeights } from '../domain/head.ts';
+import { HIDDEN_ACTIVATIONS } from '../domain/hiddenActivation.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import {
   fixtureInput,

@@ -1,5 +1,6 @@
 import type { CutPooling } from '../domain/cut.ts';
-import { activationSizeOf, type HeadWeights, type HiddenActivation } from '../domain/head.ts';
+import { activationSizeOf, type HeadWeights } from '../domain/head.ts';
+import type { HiddenActivation } from '../domain/hiddenActivation.ts';
 
 /** A node as `model.json` of a TF.js graph model has it. */
 export interface GraphModelNode {

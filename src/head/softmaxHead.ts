@@ -1,4 +1,5 @@
-import { activationSizeOf, type HeadWeights, type HiddenActivation } from '../domain/head.ts';
+import { activationSizeOf, type HeadWeights } from '../domain/head.ts';
+import type { HiddenActivation } from '../domain/hiddenActivation.ts';
 
 /**
  * The head's answers on raw activations [numSamples, activationSize]:

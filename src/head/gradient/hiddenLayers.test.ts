@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfLayers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { HIDDEN_ACTIVATIONS } from '../../domain/head.ts';
+import { HIDDEN_ACTIVATIONS } from '../../domain/hiddenActivation.ts';
 import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../../domain/headConfig.ts';
 import { createRandom } from '../../domain/random.ts';
 import { TEST_BACKENDS, useTestBackend } from '../../engine/backendFixture.ts';

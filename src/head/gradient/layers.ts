@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GradientConfig } from '../../domain/headConfig.ts';
-import type { HiddenActivation } from '../../domain/head.ts';
+import type { HiddenActivation } from '../../domain/hiddenActivation.ts';
 import type { Random } from '../../domain/random.ts';
 import { initialKernel } from './initialKernel.ts';
 

@@ -1,10 +1,5 @@
-import {
-  activationSizeOf,
-  HIDDEN_ACTIVATIONS,
-  type Head,
-  type HeldOutOutcomes,
-  type HiddenActivation,
-} from '../../domain/head.ts';
+import { activationSizeOf, type Head, type HeldOutOutcomes } from '../../domain/head.ts';
+import { HIDDEN_ACTIVATIONS, type HiddenActivation } from '../../domain/hiddenActivation.ts';
 import { HEAD_CONFIG_LIMITS } from '../../domain/headConfig.ts';
 import type { HeadId, RunId, SampleId } from '../../domain/ids.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';

@@ -13,7 +13,7 @@ import {
   type OptimizerConfig,
   type ScheduleConfig,
 } from '../../domain/gradientSettings.ts';
-import { HIDDEN_ACTIVATIONS } from '../../domain/head.ts';
+import { HIDDEN_ACTIVATIONS } from '../../domain/hiddenActivation.ts';
 import { HEAD_CONFIG_LIMITS, type HeadConfigField } from '../../domain/headConfig.ts';
 import type { ClassLabelId } from '../../domain/ids.ts';
 import {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { HiddenLayerConfig } from '../../../domain/gradientSettings.ts';
-import { HIDDEN_ACTIVATIONS } from '../../../domain/head.ts';
+import { HIDDEN_ACTIVATIONS } from '../../../domain/hiddenActivation.ts';
 import type { GradientConfig } from '../../../domain/headConfig.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import styles from '../panels.module.css';
