@@ -4,6 +4,7 @@ import { openDatabase } from '../storage/database.ts';
 import { addBaseFromUrl } from './addBaseFromUrl.ts';
 import { BackendLadder } from './backendLadder.ts';
 import { checkPhotos } from './checkPhotos.ts';
+import { describeColours } from './describeColours.ts';
 import { describeBase } from './describeBase.ts';
 import { downloadBase } from './downloadBase.ts';
 import { embedSamples } from './embedSamples.ts';
@@ -53,6 +54,7 @@ serve<BaseMethods>(self, {
   describeBase: async (params) => describeBase(await services, params),
   prepareBase: async (params, context) => prepareBase(await services, params, context),
   checkPhotos: async (params, context) => checkPhotos(await services, params, context),
+  describeColours: async (params, context) => describeColours(await services, params, context),
   embedSamples: async (params, context) => embedSamples(await services, params, context),
   predictFrame: async (params) => predictFrame(await services, params),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),

@@ -9,12 +9,15 @@ import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type {
+  ClassifierSpec,
   EpochMetrics,
   ExactChoice,
   FitProgress,
   RunEvaluations,
+  RunSample,
   TrainingRun,
 } from '../domain/trainingRun.ts';
+import type { TransferReport } from '../domain/transferReport.ts';
 
 /** What a method takes, gives, and reports on the way. `progress: never` for methods that report nothing. */
 export interface MethodShape {
@@ -149,6 +152,12 @@ export interface BaseMethods {
     result: EmbedReport;
     progress: EmbedProgress;
   };
+  /** Stores what is missing among the colour histograms of these stored images. */
+  describeColours: {
+    params: { readonly imageHashes: readonly Sha256[] };
+    result: null;
+    progress: CountProgress;
+  };
   /** Classifies one frame and closes it. */
   predictFrame: {
     params: {
@@ -196,6 +205,19 @@ export interface HeadMethods {
     params: { readonly run: TrainingRun };
     result: TrainedHead;
     progress: FitProgress;
+  };
+  /**
+   * Measures whether the base, up to its cut, helps on these photos, from their stored activations and
+   * colour histograms. Errors: not-found {missing}, too-few-classes, loss-not-finite.
+   */
+  checkTransfer: {
+    params: {
+      readonly classifier: ClassifierSpec;
+      readonly samples: readonly RunSample[];
+      readonly seed: number;
+    };
+    result: TransferReport;
+    progress: CountProgress;
   };
   /** Stores a head that came in an archive. */
   restoreHead: {

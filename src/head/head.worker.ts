@@ -6,6 +6,7 @@ import { getHead } from '../storage/heads.ts';
 import { readDemoFiles } from './demoFiles.ts';
 import { restoreHead } from './restoreHead.ts';
 import { trainHead } from './trainHead.ts';
+import { checkTransfer } from './transfer/checkTransfer.ts';
 
 const opening = openDatabase();
 const starting = startProcessorBackend();
@@ -13,6 +14,10 @@ const starting = startProcessorBackend();
 serve<HeadMethods>(self, {
   trainHead: async (params, context) =>
     trainHead(params, context, { database: await opening, backend: await starting }),
+  checkTransfer: async (params, context) => {
+    await starting;
+    return checkTransfer(params, context, await opening);
+  },
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {
     const database = await opening;

@@ -2,7 +2,6 @@ import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
-import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { HeldOutOutcomes } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
 import type {
@@ -25,14 +24,8 @@ import type {
   EmbedProgress,
   ImportedBase,
 } from '../bridge/protocol.ts';
-
-/** A failure as the page shows it; `ui/messages` has the sentence. */
-export interface Failure {
-  readonly code: GraftErrorCode;
-  readonly details: ErrorDetails;
-  /** What exactly was found, in English; for those who made the file. */
-  readonly message?: string;
-}
+import type { Failure } from './failure.ts';
+import type { TransferSlice } from './transferState.ts';
 
 export type NoticeKey =
   | 'project-deleted'
@@ -288,5 +281,6 @@ export type AppState = NoticesSlice &
   IntakeSlice &
   BaseSlice &
   TrainSlice &
+  TransferSlice &
   PredictSlice &
   ExportSlice;

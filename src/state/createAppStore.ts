@@ -9,6 +9,7 @@ import { createProjectSlice } from './projectSlice.ts';
 import { createProjectsSlice } from './projectsSlice.ts';
 import type { AppStore, Services } from './store.ts';
 import { createTrainSlice } from './trainSlice.ts';
+import { createTransferSlice } from './transferSlice.ts';
 
 /** The one store. Actions write to storage first and show the change then. */
 export function createAppStore(services: Services): AppStore {
@@ -21,6 +22,7 @@ export function createAppStore(services: Services): AppStore {
       ...createIntakeSlice(context),
       ...createBaseSlice(context),
       ...createTrainSlice(context),
+      ...createTransferSlice(context),
       ...createPredictSlice(context),
       ...createExportSlice(context),
     };

@@ -1,5 +1,6 @@
 import { toGraftError } from '../domain/errors.ts';
-import type { Failure, Notice, NoticesSlice } from './appState.ts';
+import type { Notice, NoticesSlice } from './appState.ts';
+import type { Failure } from './failure.ts';
 import type { SetState, SliceContext } from './store.ts';
 
 /** Older notices make room: nobody reads a tower of them, and undo reaches this far back. */

@@ -29,6 +29,8 @@ const EMPTY_STATE: Partial<AppState> = {
   bases: [],
   training: { status: 'idle' },
   lastEmbedding: null,
+  transfer: { status: 'idle' },
+  transferChecks: [],
   backendChoice: 'auto',
   backendReport: null,
   batch: { status: 'idle' },

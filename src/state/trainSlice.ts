@@ -1,15 +1,7 @@
 import type { CountProgress } from '../bridge/protocol.ts';
-import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
-import { GraftError } from '../domain/errors.ts';
 import { newId, type RunId } from '../domain/ids.ts';
 import type { Project, Sample } from '../domain/project.ts';
-import { assignSplit } from '../domain/split.ts';
-import type {
-  ClassifierSpec,
-  EpochMetrics,
-  RunSample,
-  TrainingRun,
-} from '../domain/trainingRun.ts';
+import type { EpochMetrics, TrainingRun } from '../domain/trainingRun.ts';
 import { nextTask } from '../intake/nextTask.ts';
 import { getHead } from '../storage/heads.ts';
 import { putRun } from '../storage/runs.ts';
@@ -17,41 +9,9 @@ import type { TrainSlice } from './appState.ts';
 import { appVersion } from './appVersion.ts';
 import { baseOf } from './baseOf.ts';
 import { toFailure } from './noticesSlice.ts';
+import { checkClasses, classifierFor, runSamples } from './runSubject.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
-
-function classifierFor(base: BaseModel, project: Project): ClassifierSpec {
-  return {
-    baseId: base.id,
-    graphHash: base.graphHash,
-    cut: project.cut,
-    preprocessing: preprocessingFor(base, project.framing),
-    labels: project.classLabels,
-  };
-}
-
-/** The photos as the run will see them, whatever happens to the project meanwhile. */
-function runSamples(project: Project, samples: readonly Sample[]): RunSample[] {
-  const parts = assignSplit(samples, project.headConfig);
-  const classIndices = new Map(project.classLabels.map(({ id }, index) => [id, index]));
-  return samples.flatMap(({ id, imageHash, classLabelId }, index) => {
-    const classIndex = classIndices.get(classLabelId);
-    const part = parts[index];
-    if (classIndex === undefined || part === undefined) return [];
-    return [{ sampleId: id, imageHash, classIndex, part }];
-  });
-}
-
-/** Refuses what cannot be trained before the photos are computed, not after. */
-function checkClasses(project: Project, samples: readonly Sample[]): void {
-  if (project.classLabels.length < 2) {
-    throw new GraftError('too-few-classes', 'Two classes are needed');
-  }
-  for (const { id, name } of project.classLabels) {
-    if (samples.some(({ classLabelId }) => classLabelId === id)) continue;
-    throw new GraftError('class-without-photos', `No photo in ${name}`, { name });
-  }
-}
 
 export function createTrainSlice({ set, get, services }: SliceContext): TrainSlice {
   const { database } = services;

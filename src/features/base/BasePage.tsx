@@ -13,6 +13,7 @@ import { BaseList } from './BaseList.tsx';
 import styles from './BasePage.module.css';
 import { CutSection } from './CutSection.tsx';
 import { ImportStatus } from './ImportStatus.tsx';
+import { TransferSection } from './TransferSection.tsx';
 import { useImport } from './useImport.ts';
 
 /** What to transfer, and from where: the networks, and the cut of the one in use. */
@@ -44,6 +45,7 @@ function Base({ project }: { readonly project: Project }) {
       <div className={styles['sections']}>
         <BaseList project={project} />
         <CutSection project={project} />
+        <TransferSection project={project} />
         <AddBaseCard imports={imports} />
       </div>
       {isOver ? <DropHint>{t('add.drop')}</DropHint> : null}

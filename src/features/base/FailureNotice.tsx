@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../state/appState.ts';
+import type { Failure } from '../../state/failure.ts';
 import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import styles from './FailureNotice.module.css';

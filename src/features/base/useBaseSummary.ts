@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { BaseModel } from '../../domain/baseModel.ts';
 import type { BaseSummary } from '../../domain/baseSummary.ts';
 import { toGraftError } from '../../domain/errors.ts';
-import type { Failure } from '../../state/appState.ts';
+import type { Failure } from '../../state/failure.ts';
 import { useAppState } from '../../state/useAppState.ts';
 
 export type SummaryStatus =

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { toGraftError } from '../../domain/errors.ts';
 import type { HeldOutOutcomes } from '../../domain/head.ts';
 import type { HeadId } from '../../domain/ids.ts';
-import type { Failure } from '../../state/appState.ts';
+import type { Failure } from '../../state/failure.ts';
 import { useAppState } from '../../state/useAppState.ts';
 
 export type Outcomes =

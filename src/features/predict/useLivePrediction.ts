@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { toGraftError } from '../../domain/errors.ts';
 import type { HeadId } from '../../domain/ids.ts';
-import type { Failure } from '../../state/appState.ts';
+import type { Failure } from '../../state/failure.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { runFrameLoop, type LivePrediction } from './frameLoop.ts';
 

@@ -1,0 +1,30 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { collectGenerated } from './collectGenerated.ts';
+import { expect, test } from './fixtures.ts';
+
+test('says before any training whether the base helps, and can be ended on the way', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  await collectGenerated(screens, folder, 12);
+  await screens.base.open();
+  const section = page.getByRole('region', { name: 'Does it transfer?' });
+  const check = section.getByRole('button', { name: 'Check this base' });
+  await check.click();
+  await section.getByRole('button', { name: 'Cancel' }).click();
+  await expect(check).toBeVisible();
+  await expect(section.getByRole('row')).toHaveCount(0);
+
+  await check.press('Enter');
+  await expect(section.getByRole('status')).toContainText(/Negative transfer|beats every control/);
+  // 36 photos in equal classes, of which 30 are for training.
+  await expect(section).toContainText('33.3%');
+  await expect(section.getByRole('row')).toHaveCount(2);
+  await expect(section.getByRole('row').last()).toContainText(/-?\d\.\d+.*\d%/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await page.reload();
+  await expect(section.getByRole('row')).toHaveCount(0);
+});

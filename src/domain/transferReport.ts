@@ -1,0 +1,30 @@
+/** Out-of-fold accuracy on photos that were held out in turn. */
+export interface MeasuredAccuracy {
+  readonly accuracy: number;
+  /** 95 % Wilson score interval. */
+  readonly interval: { readonly low: number; readonly high: number };
+}
+
+/** Something simpler than the base, measured on the same photos in the same folds. */
+export interface ControlRun extends MeasuredAccuracy {
+  /** Accuracy of the base minus this one's, with its 95 % interval for paired answers. */
+  readonly lead: { readonly value: number; readonly low: number; readonly high: number };
+}
+
+export const CONTROLS = ['colours', 'majority'] as const;
+export type Control = (typeof CONTROLS)[number];
+
+/** How well a base, up to a cut, serves to tell a project's classes apart. */
+export interface TransferReport {
+  readonly numSamples: number;
+  /** Estimates that need no training; higher is better, on the same photos only. */
+  readonly logme: number;
+  readonly hScore: number;
+  readonly base: MeasuredAccuracy;
+  readonly controls: Readonly<Record<Control, ControlRun>>;
+}
+
+/** Controls that the base does not beat beyond the interval: with any, its transfer is negative. */
+export function unbeatenControls({ controls }: TransferReport): readonly Control[] {
+  return CONTROLS.filter((control) => controls[control].lead.low <= 0);
+}

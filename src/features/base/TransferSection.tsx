@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Project } from '../../domain/project.ts';
+import { isSameSubject, transferPhotosKey } from '../../state/transferPhotosKey.ts';
+import { useAppState } from '../../state/useAppState.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { FailureNotice } from './FailureNotice.tsx';
+import { TransferRanking } from './TransferRanking.tsx';
+import styles from './TransferSection.module.css';
+import { TransferVerdict } from './TransferVerdict.tsx';
+
+/** Whether the base in use, up to its cut, helps on the project's photos: measured before training. */
+export function TransferSection({ project }: { readonly project: Project }) {
+  const { t } = useTranslation('base');
+  const samples = useAppState((state) => state.samples);
+  const checks = useAppState((state) => state.transferChecks);
+  const status = useAppState((state) => state.transfer.status);
+  const checkTransfer = useAppState((state) => state.checkTransfer);
+  const photosKey = useMemo(() => transferPhotosKey(project, samples), [project, samples]);
+  const comparable = checks.filter((check) => check.photosKey === photosKey);
+  const current = comparable.find((check) => isSameSubject(check, project));
+  const isRunning = status === 'computing' || status === 'checking';
+  return (
+    <Card as="section" aria-labelledby="transfer">
+      <h2 id="transfer">{t('transfer.title')}</h2>
+      <p className={styles['lead']}>{t('transfer.lead')}</p>
+      {isRunning ? null : (
+        <Button disabled={samples.length === 0} onClick={() => void checkTransfer()}>
+          {t('transfer.check')}
+        </Button>
+      )}
+      <TransferProgress />
+      {current === undefined ? null : <TransferVerdict check={current} />}
+      {comparable.length === 0 ? null : <TransferRanking checks={comparable} />}
+    </Card>
+  );
+}
+
+function TransferProgress() {
+  const { t } = useTranslation('base');
+  const transfer = useAppState((state) => state.transfer);
+  const cancelTransfer = useAppState((state) => state.cancelTransfer);
+  switch (transfer.status) {
+    case 'idle':
+      return null;
+    case 'failed':
+      return <FailureNotice failure={transfer.failure} />;
+    case 'computing':
+    case 'checking':
+      return (
+        <ProgressBar
+          label={t(`transfer.${transfer.status}`)}
+          share={transfer.total === 0 ? null : transfer.done / transfer.total}
+          onCancel={cancelTransfer}
+        />
+      );
+  }
+}

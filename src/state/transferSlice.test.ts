@@ -1,0 +1,57 @@
+import { expect, it, vi } from 'vitest';
+import type { EmbedReport, HeadMethods } from '../bridge/protocol.ts';
+import { GraftError } from '../domain/errors.ts';
+import type { TransferReport } from '../domain/transferReport.ts';
+import { fileAt, openStore, report } from './storeFixture.ts';
+import { transferPhotosKey } from './transferPhotosKey.ts';
+
+const embedded: EmbedReport = {
+  computed: 4,
+  reused: 0,
+  failed: [],
+  durationMs: 1,
+  backend: report,
+};
+const files = ['a/1', 'a/2', 'a/3', 'b/4', 'b/5', 'b/6'].map((path) =>
+  fileAt(`photos/${path}.jpg`),
+);
+const found = { numSamples: 4, logme: 0.5 } as TransferReport;
+const base = {
+  embedSamples: () => Promise.resolve(embedded),
+  describeColours: () => Promise.resolve(null),
+};
+
+it('checks the training part and keeps the newest answer for a base and cut', async () => {
+  const checkTransfer =
+    vi.fn<(params: HeadMethods['checkTransfer']['params']) => Promise<TransferReport>>();
+  checkTransfer.mockResolvedValue(found);
+  const { store } = await openStore(base, { checkTransfer });
+  await store.getState().addFiles(files, null);
+  await store.getState().checkTransfer();
+  await store.getState().checkTransfer();
+  const { project, samples, transfer, transferChecks } = store.getState();
+  expect(transfer).toEqual({ status: 'idle' });
+  expect(transferChecks).toHaveLength(1);
+  expect(transferChecks[0]?.report).toEqual(found);
+  expect(checkTransfer.mock.lastCall?.[0].samples.map(({ part }) => part)).toEqual(
+    Array.from({ length: 4 }, () => 'train'),
+  );
+  if (project === null) throw new Error('No project');
+  expect(transferChecks[0]?.photosKey).toBe(transferPhotosKey(project, samples));
+  expect(transferPhotosKey(project, samples.slice(1))).not.toBe(transferChecks[0]?.photosKey);
+});
+
+it('is idle again when cancelled, and says why it failed', async () => {
+  const outcomes = [new GraftError('cancelled', 'Cancelled'), new GraftError('internal', 'No')];
+  const checkTransfer = () => Promise.reject(outcomes.shift() ?? new Error('Once more'));
+  const { store } = await openStore(base, { checkTransfer });
+  await store.getState().addFiles(files, null);
+  await store.getState().checkTransfer();
+  expect(store.getState().transfer).toEqual({ status: 'idle' });
+  await store.getState().checkTransfer();
+  expect(store.getState().transfer).toMatchObject({
+    status: 'failed',
+    failure: { code: 'internal' },
+  });
+  expect(store.getState().transferChecks).toEqual([]);
+});
