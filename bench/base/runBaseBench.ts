@@ -16,8 +16,8 @@ import { describeMachine, readLoad, type Machine } from './machine.ts';
 import { ENGINES, type BenchBackend, type Engine } from './page/contenderProtocol.ts';
 import { MOBILENET_V2_SMALL, SUBJECTS, type Subject } from './subjects.ts';
 
-/** How much is measured; the command's defaults are what the documentation shows. */
-export interface BaseBenchSize {
+/** How much is measured. */
+interface BaseBenchSize {
   readonly numRounds: number;
   readonly durationMs: number;
   readonly photosPerClass: number;
@@ -45,7 +45,8 @@ export interface MemoryFigure {
 export type BaseBenchResult = Awaited<ReturnType<typeof runBaseBench>>;
 
 /** Measures the bases on every engine, and the app's own way around them, in one run. */
-export async function runBaseBench(assets: string, size: BaseBenchSize = FULL_SIZE) {
+export async function runBaseBench(assets: string) {
+  const size = FULL_SIZE;
   const loadBefore = readLoad();
   const server = await startBenchServer(assets, 'bench/base/page');
   try {
