@@ -8,6 +8,7 @@ import { describeColours } from './describeColours.ts';
 import { describeBase } from './describeBase.ts';
 import { downloadBase } from './downloadBase.ts';
 import { embedSamples } from './embedSamples.ts';
+import { embedPixels } from './embedPixels.ts';
 import { importBase } from './importBase.ts';
 import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
@@ -19,6 +20,7 @@ import { numPhotoWorkers } from './numNetworks.ts';
 import { PhotoPool } from './photoPool.ts';
 import { discardDownload, removeBase, setBasePixelRange } from './storedBases.ts';
 import type { Services } from './services.ts';
+import { storeTrainedBase } from './storeTrainedBase.ts';
 
 async function openServices(): Promise<Services> {
   const database = await openDatabase();
@@ -50,12 +52,14 @@ serve<BaseMethods>(self, {
   importBase: async (params) => importBase(await services, params),
   removeBase: async (params) => removeBase(await services, params),
   discardDownload: async (params) => discardDownload(await services, params),
+  storeTrainedBase: async (params) => storeTrainedBase(await services, params),
   setBasePixelRange: async (params) => setBasePixelRange(await services, params),
   describeBase: async (params) => describeBase(await services, params),
   prepareBase: async (params, context) => prepareBase(await services, params, context),
   checkPhotos: async (params, context) => checkPhotos(await services, params, context),
   describeColours: async (params, context) => describeColours(await services, params, context),
   embedSamples: async (params, context) => embedSamples(await services, params, context),
+  embedPixels: async (params, context) => embedPixels(await services, params, context),
   predictFrame: async (params) => predictFrame(await services, params),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),
 });

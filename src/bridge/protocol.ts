@@ -1,5 +1,5 @@
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
-import type { BaseModel } from '../domain/baseModel.ts';
+import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
 import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
@@ -7,7 +7,7 @@ import type { Head } from '../domain/head.ts';
 import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
-import type { Framing, PixelRange } from '../domain/preprocessing.ts';
+import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import type {
   ClassifierSpec,
   EpochMetrics,
@@ -116,6 +116,18 @@ export interface BaseMethods {
     result: null;
     progress: never;
   };
+  /** Stores a network that was trained here, to be cut at `cut` unless told otherwise. Errors: base-invalid, quota-exceeded. */
+  storeTrainedBase: {
+    params: {
+      readonly name: string;
+      readonly files: readonly ExportFile[];
+      readonly pixelRange: PixelRange;
+      readonly cut: Cut;
+      readonly training: BaseTraining;
+    };
+    result: { readonly base: BaseModel };
+    progress: never;
+  };
   /** For an imported base whose files did not say. */
   setBasePixelRange: {
     params: { readonly baseId: BaseId; readonly pixelRange: PixelRange };
@@ -151,6 +163,15 @@ export interface BaseMethods {
     };
     result: EmbedReport;
     progress: EmbedProgress;
+  };
+  /** Stores what is missing among the pixels of these stored images, as a network with this preprocessing sees them. */
+  embedPixels: {
+    params: {
+      readonly preprocessing: PreprocessingSpec;
+      readonly imageHashes: readonly Sha256[];
+    };
+    result: { readonly failed: readonly Sha256[] };
+    progress: CountProgress;
   };
   /** Stores what is missing among the colour histograms of these stored images. */
   describeColours: {

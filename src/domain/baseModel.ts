@@ -6,9 +6,13 @@ import {
   type PixelRange,
   type PreprocessingSpec,
 } from './preprocessing.ts';
+import type { ScratchFit, TwoConvolutionSettings } from './twoConvolutions.ts';
 
-/** `bundled` lies beside the app, `catalogue` was or can be downloaded, `imported` came from the user. */
-export type BaseOrigin = 'bundled' | 'catalogue' | 'imported';
+/**
+ * `bundled` lies beside the app, `catalogue` was or can be downloaded, `imported` came from the user,
+ * `trained` was trained here.
+ */
+export type BaseOrigin = 'bundled' | 'catalogue' | 'imported' | 'trained';
 
 /** What the weights of a base were packed in. */
 export const NETWORK_FORMATS = [
@@ -62,6 +66,19 @@ export interface BaseOffer {
   readonly licence: string | null;
   /** Reference activation of a formula-made picture, for checking a backend. */
   readonly selfTestUrl: string | null;
+  /** Absent for bases that were not trained here. */
+  readonly training?: BaseTraining;
+}
+
+/** How a base was trained from scratch, and on what. */
+export interface BaseTraining {
+  readonly projectName: string;
+  /** In the order of its outputs. */
+  readonly classNames: readonly string[];
+  readonly settings: TwoConvolutionSettings;
+  readonly fit: ScratchFit;
+  /** After the last epoch; `null` where nothing was held out. */
+  readonly validationAccuracy: number | null;
 }
 
 /** A base whose files are at hand, have been read once and were found to be right. */

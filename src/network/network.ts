@@ -106,7 +106,8 @@ export type LayerKind =
   | { readonly kind: 'concatenate' }
   | { readonly kind: 'flatten' }
   | { readonly kind: 'reshape'; readonly targetShape: readonly number[] }
-  | { readonly kind: 'dropout' };
+  /** `rate`: share that a training pass leaves out, of networks made here; files' rates are not read. */
+  | { readonly kind: 'dropout'; readonly rate?: number };
 
 /**
  * Role of a tensor within its layer: `kernel` ([h, w, in, out], depthwise [h, w, in, multiplier],

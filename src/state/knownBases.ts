@@ -34,7 +34,7 @@ export async function findBases({
   return { bases: [...bases.values()].sort(byOrigin), stoppedDownloads };
 }
 
-const ORIGIN_ORDER: readonly BaseOrigin[] = ['bundled', 'catalogue', 'imported'];
+const ORIGIN_ORDER: readonly BaseOrigin[] = ['bundled', 'catalogue', 'imported', 'trained'];
 
 function byOrigin(a: KnownBase, b: KnownBase): number {
   return ORIGIN_ORDER.indexOf(a.base.origin) - ORIGIN_ORDER.indexOf(b.base.origin);

@@ -14,7 +14,7 @@ import { repeatPixels } from './upsampling.ts';
 export interface LayerOptions {
   /** Whether batch norms stay as the base has them, or learn and follow the batches. */
   readonly batchNorm: 'frozen' | 'trained';
-  /** Share of the values that every dropout layer drops in a training pass: a network does not say. */
+  /** Share of the values that a dropout layer drops in a training pass where the network does not say. */
   readonly dropoutRate: number;
 }
 
@@ -51,7 +51,7 @@ export function bindLayer(
     case 'prelu':
       return bindPrelu(layer, holdings);
     case 'dropout':
-      return bindDropout(options.dropoutRate);
+      return bindDropout(layer.rate ?? options.dropoutRate);
     // On WASM the forward pass is faster as a pooling, yet its gradient takes several times as long.
     case 'global-average-pooling2d':
       return withoutVariables((x) => tf.mean(x, [1, 2], layer.keepDims));

@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto';
+import '../engine/fileReaderSyncFixture.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useTestBackend } from '../engine/backendFixture.ts';
+import { createPlan } from '../engine/plan.ts';
+import { createRandom } from '../domain/random.ts';
+import {
+  DEFAULT_SCRATCH_FIT,
+  DEFAULT_TWO_CONVOLUTIONS,
+  twoConvolutionPixels,
+} from '../domain/twoConvolutions.ts';
+import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
+import { POOLING_POSITION, twoConvolutions } from '../network/architectures/twoConvolutions.ts';
+import type { Network } from '../network/network.ts';
+import { describeBase } from './describeBase.ts';
+import type { Services } from './services.ts';
+import { openBaseServices } from './servicesFixture.ts';
+import { removeBase } from './storedBases.ts';
+import { storeTrainedBase } from './storeTrainedBase.ts';
+
+const settings = { ...DEFAULT_TWO_CONVOLUTIONS, inputSize: 20, filters: 4, isGrey: true };
+const network = twoConvolutions(settings, 3, createRandom(5));
+const training = {
+  projectName: 'Patterns',
+  classNames: ['a', 'b', 'c'],
+  settings,
+  fit: DEFAULT_SCRATCH_FIT,
+  validationAccuracy: 0.9,
+};
+const cut = { positions: [POOLING_POSITION], pooling: 'flatten' } as const;
+
+let services: Services;
+
+beforeEach(async () => {
+  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
+  services = await openBaseServices();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function store(name: string) {
+  const files = tfjsLayersFiles(network);
+  const pixelRange = twoConvolutionPixels(settings);
+  return storeTrainedBase(services, { name, files, pixelRange, cut, training });
+}
+
+async function answersOf(each: Network): Promise<Float32Array> {
+  const random = createRandom(2);
+  const rows = Float32Array.from({ length: 2 * 20 * 20 }, () => random.next());
+  const plan = createPlan(each, [20, 20, 1]);
+  const answers = await plan.run(rows, 2);
+  plan.dispose();
+  return answers;
+}
+
+describe('storeTrainedBase', () => {
+  it('stores a base that says where it comes from', async () => {
+    const { base } = await store('My base');
+    expect(base).toMatchObject({
+      id: `imported-${base.graphHash.slice(0, 16)}`,
+      name: 'My base',
+      origin: 'trained',
+      format: 'tfjs-layers',
+      inputHeight: 20,
+      inputWidth: 20,
+      pixelRange: { channelOrder: 'grey', scale: [1 / 255], offset: [0] },
+      isPixelRangeGuessed: false,
+      defaultCut: cut,
+      training,
+    });
+    const { layers } = await describeBase(services, { baseId: base.id });
+    expect(layers[POOLING_POSITION]?.outputShape).toEqual([8, 8, 4]);
+  });
+
+  it('gives it back with the answers that it had', async () => {
+    await useTestBackend('cpu');
+    const { base } = await store('My base');
+    services.loadBase.forget(base.id);
+    const loaded = await services.loadBase(base.id);
+    expect(loaded.base).toEqual(base);
+    expect(await answersOf(loaded.network as Network)).toEqual(await answersOf(network));
+  });
+
+  it('keeps one of the same weights, and removes it like any other', async () => {
+    await store('My base');
+    const { base } = await store('Again');
+    expect(await services.database.count('bases')).toBe(1);
+    await removeBase(services, { baseId: base.id });
+    expect(await services.database.count('bases')).toBe(0);
+  });
+});
