@@ -152,13 +152,15 @@ function padded(
 
 /** The pixels themselves where all in the box are opaque, as those of nearly every photo are. */
 function onWhite({ rgba, width }: Picture, box: PixelBox): Uint8ClampedArray {
-  const firstRow = Math.floor(box.top) * width * 4;
-  const end = Math.ceil(box.top + box.height) * width * 4;
-  let alpha = firstRow + 3;
-  while (alpha < end && rgba[alpha] === 255) alpha += 4;
-  if (alpha >= end) return rgba;
+  const firstPixel = Math.floor(box.top) * width;
+  const endPixel = Math.ceil(box.top + box.height) * width;
+  // A pixel in a word, alpha highest.
+  const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
+  let common = -1;
+  for (let i = firstPixel; i < endPixel; i++) common &= pixels[i] ?? -1;
+  if (common >>> 24 === 255) return rgba;
   const result = Uint8ClampedArray.from(rgba);
-  for (let i = firstRow; i < end; i++) {
+  for (let i = firstPixel * 4; i < endPixel * 4; i++) {
     const opacity = rgba[i | 3] ?? 0;
     // Rounded to the nearest; the fourth byte of a pixel is not looked at afterwards.
     const sum = (rgba[i] ?? 0) * opacity + 255 * (255 - opacity) + 127;

@@ -9,13 +9,16 @@
 const WEIGHT_BITS = 22;
 const ROUNDING = 1 << (WEIGHT_BITS - 1);
 
-/** Which inputs make up each output along one axis, and with what weight. */
+/** Inputs of an output that are written out in the loop: all there are where 0.4 of the size or more is left. */
+const NUM_UNROLLED = 5;
+
+/** Which inputs make up each output along one axis, and with what weight; 0 for those that only fill up. */
 interface AxisWeights {
   /** First input of each output. */
   readonly starts: Int32Array;
   /** Number of inputs of each output. */
   readonly counts: Int32Array;
-  /** [output][stride], the first `counts[output]` used. */
+  /** [output][stride], 0 from `counts[output]` on; at least `NUM_UNROLLED`. */
   readonly weights: Int32Array;
   readonly stride: number;
 }
@@ -54,7 +57,7 @@ function axisWeights(inStart: number, inSize: number, outSize: number): AxisWeig
   const scale = inSize / outSize;
   // Enlarging keeps the filter's own width of one pixel to either side.
   const support = Math.max(scale, 1);
-  const stride = Math.ceil(support) * 2 + 1;
+  const stride = Math.max(Math.ceil(support) * 2 + 1, NUM_UNROLLED);
   const [first, last] = [Math.floor(inStart), Math.ceil(inStart + inSize)];
   const starts = new Int32Array(outSize);
   const counts = new Int32Array(outSize);
@@ -70,10 +73,14 @@ function axisWeights(inStart: number, inSize: number, outSize: number): AxisWeig
       real[i] = weight;
       sum += weight;
     }
-    starts[out] = start;
-    counts[out] = count;
+    // Where there is room, the inputs written out are all within the pixels.
+    const shift = Math.max(0, start - Math.max(first, last - NUM_UNROLLED));
+    starts[out] = start - shift;
+    counts[out] = shift + count;
     for (let i = 0; i < count; i++) {
-      weights[out * stride + i] = Math.trunc(0.5 + ((real[i] ?? 0) / sum) * (1 << WEIGHT_BITS));
+      weights[out * stride + shift + i] = Math.trunc(
+        0.5 + ((real[i] ?? 0) / sum) * (1 << WEIGHT_BITS),
+      );
     }
   }
   return { starts, counts, weights, stride };
@@ -92,24 +99,51 @@ function resampleColumns(
 ): Int32Array {
   const pixels = new Int32Array(data.buffer, data.byteOffset, data.length / 4);
   const result = new Int32Array(numRows * width);
-  let target = 0;
-  for (let y = 0; y < numRows; y++) {
-    const row = (top + y) * sourceWidth;
-    for (let x = 0; x < width; x++) {
-      let position = row + (starts[x] ?? 0);
-      let weight = x * stride;
-      const end = weight + (counts[x] ?? 0);
-      let red = ROUNDING;
-      let green = ROUNDING;
-      let blue = ROUNDING;
-      for (; weight < end; weight++, position++) {
-        const factor = weights[weight] ?? 0;
-        const pixel = pixels[position] ?? 0;
+  // Down each column, so that its weights are looked up once.
+  for (let x = 0; x < width; x++) {
+    const first = x * stride;
+    const numTaps = counts[x] ?? 0;
+    const weight0 = weights[first] ?? 0;
+    const weight1 = weights[first + 1] ?? 0;
+    const weight2 = weights[first + 2] ?? 0;
+    const weight3 = weights[first + 3] ?? 0;
+    const weight4 = weights[first + 4] ?? 0;
+    let position = top * sourceWidth + (starts[x] ?? 0);
+    for (let target = x; target < result.length; target += width, position += sourceWidth) {
+      const pixel0 = pixels[position] ?? 0;
+      const pixel1 = pixels[position + 1] ?? 0;
+      const pixel2 = pixels[position + 2] ?? 0;
+      const pixel3 = pixels[position + 3] ?? 0;
+      const pixel4 = pixels[position + 4] ?? 0;
+      let red =
+        ROUNDING +
+        Math.imul(pixel0 & 255, weight0) +
+        Math.imul(pixel1 & 255, weight1) +
+        Math.imul(pixel2 & 255, weight2) +
+        Math.imul(pixel3 & 255, weight3) +
+        Math.imul(pixel4 & 255, weight4);
+      let green =
+        ROUNDING +
+        Math.imul((pixel0 >> 8) & 255, weight0) +
+        Math.imul((pixel1 >> 8) & 255, weight1) +
+        Math.imul((pixel2 >> 8) & 255, weight2) +
+        Math.imul((pixel3 >> 8) & 255, weight3) +
+        Math.imul((pixel4 >> 8) & 255, weight4);
+      let blue =
+        ROUNDING +
+        Math.imul((pixel0 >> 16) & 255, weight0) +
+        Math.imul((pixel1 >> 16) & 255, weight1) +
+        Math.imul((pixel2 >> 16) & 255, weight2) +
+        Math.imul((pixel3 >> 16) & 255, weight3) +
+        Math.imul((pixel4 >> 16) & 255, weight4);
+      for (let tap = NUM_UNROLLED; tap < numTaps; tap++) {
+        const factor = weights[first + tap] ?? 0;
+        const pixel = pixels[position + tap] ?? 0;
         red += Math.imul(pixel & 255, factor);
         green += Math.imul((pixel >> 8) & 255, factor);
         blue += Math.imul((pixel >> 16) & 255, factor);
       }
-      result[target++] =
+      result[target] =
         (red >> WEIGHT_BITS) | ((green >> WEIGHT_BITS) << 8) | ((blue >> WEIGHT_BITS) << 16);
     }
   }
