@@ -1,16 +1,17 @@
 import type { GradientSettings } from '../../domain/gradientSettings.ts';
-import type { HeadWeights } from '../../domain/head.ts';
 
-export interface BestWeights {
+export interface BestWeights<Weights> {
   /** Takes the weights of an epoch and says whether to go on. */
-  readonly take: (weights: HeadWeights, validationLoss: number | null) => boolean;
+  readonly take: (weights: Weights, validationLoss: number | null) => boolean;
   /** Those that the run would end with now; `null` before the first epoch is done. */
-  readonly weights: () => HeadWeights | null;
+  readonly weights: () => Weights | null;
 }
 
 /** The weights of the last epoch or, with early stopping, of the epoch of the lowest validation loss. */
-export function createBestWeights(earlyStopping: GradientSettings['earlyStopping']): BestWeights {
-  let best: HeadWeights | null = null;
+export function createBestWeights<Weights>(
+  earlyStopping: GradientSettings['earlyStopping'],
+): BestWeights<Weights> {
+  let best: Weights | null = null;
   let lowestLoss = Infinity;
   let numEpochsSince = 0;
   return {

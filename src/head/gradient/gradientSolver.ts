@@ -39,7 +39,7 @@ export const solveByGradient: Solver<GradientConfig> = async function* (set, con
   const validation = set.validation && toTensors(set.validation, set, scaling, null);
   try {
     const breathe = createBreather();
-    const best = createBestWeights(config.earlyStopping);
+    const best = createBestWeights<HeadWeights>(config.earlyStopping);
     const order = Array.from(set.train.classIndices, (_, index) => index);
     const stepsPerEpoch = Math.ceil(order.length / config.batchSize);
     for (let epoch = 1; epoch <= config.epochs; epoch++) {

@@ -75,7 +75,8 @@ function withField(optimizer: tf.Optimizer): SettableOptimizer {
 
 /** Decoupled weight decay: Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019), algorithm 2. */
 function decayKernels(layers: readonly LayerGradients[], share: number): void {
-  for (const [kernel] of layers) {
-    tf.tidy(() => kernel?.variable.assign(tf.mul(kernel.variable, 1 - share)));
+  const kernels = layers.flat().filter(({ variable: { rank } }) => rank > 1);
+  for (const { variable } of kernels) {
+    tf.tidy(() => variable.assign(tf.mul(variable, 1 - share)));
   }
 }

@@ -1,0 +1,35 @@
+import type { Trainable } from '../../engine/training/trainable.ts';
+import { toErrors, type Fit } from '../exact/softmaxErrors.ts';
+import type { LabelledActivations } from '../trainingSet.ts';
+import { batchOf } from './tuningStep.ts';
+
+/** Logits [numSamples, numClasses] of the part's photos, as the network predicts. */
+async function answerRows(
+  trainable: Trainable,
+  part: LabelledActivations,
+  batchSize: number,
+): Promise<Float32Array> {
+  const samples = [...part.classIndices.keys()];
+  let logits = new Float32Array(0);
+  for (let start = 0; start < samples.length; start += batchSize) {
+    const { rows, classes } = batchOf(part, samples.slice(start, start + batchSize));
+    const answers = trainable.predict(rows);
+    const values = await answers.data<'float32'>();
+    if (start === 0) logits = new Float32Array(samples.length * answers.shape[1]);
+    logits.set(values, start * answers.shape[1]);
+    for (const each of [rows, classes, answers]) each.dispose();
+  }
+  return logits;
+}
+
+/** How well the network predicts the part; `null` where there is none. */
+export async function measurePart(
+  trainable: Trainable,
+  part: LabelledActivations | null,
+  batchSize: number,
+): Promise<Fit | null> {
+  if (part === null) return null;
+  const logits = await answerRows(trainable, part, batchSize);
+  const numClasses = logits.length / part.classIndices.length;
+  return toErrors(logits, part.classIndices, new Float64Array(numClasses));
+}

@@ -1,0 +1,127 @@
+import { GraftError, throwIfCancelled } from '../../domain/errors.ts';
+import type { EpochMetrics } from '../../domain/trainingRun.ts';
+import type { TuningSettings } from '../../domain/tuningSettings.ts';
+import { createTrainable, type Trainable } from '../../engine/training/trainable.ts';
+import { requireTrainingMemory } from '../../engine/training/trainingMemory.ts';
+import type { Network } from '../../network/network.ts';
+import { createBreather } from '../breather.ts';
+import { createEpochRandom } from '../epochRandom.ts';
+import { createBestWeights } from '../gradient/bestWeights.ts';
+import { learningRateAt } from '../gradient/learningRate.ts';
+import { createOptimizer, type LayerOptimizer } from '../gradient/optimizer.ts';
+import type { TrainingSet } from '../trainingSet.ts';
+import { measurePart } from './answerRows.ts';
+import { batchOf, takeStep } from './tuningStep.ts';
+
+export interface Tuning {
+  /** From its input to the logits or probabilities of the classes, with the weights to begin with. */
+  readonly network: Network;
+  /** Layers whose outputs are the rows of the set; everything beyond is trained. [0]: everything there is. */
+  readonly positions: readonly number[];
+  /** Of the network: [height, width, channels] or [size]. */
+  readonly inputShape: readonly number[];
+  readonly set: Pick<TrainingSet, 'train' | 'validation'>;
+  readonly settings: TuningSettings;
+  readonly seed: number;
+  /** That training may take beside its photos' activations. */
+  readonly availableBytes: number;
+}
+
+export interface TunedNetwork {
+  /** With the weights that were trained; all other layers and tensors are the same objects. */
+  readonly network: Network;
+  /** Ended by its signal, with the weights of the last whole epoch. */
+  readonly isStoppedEarly: boolean;
+}
+
+/**
+ * Trains the layers beyond `positions` by gradient descent on shuffled batches, on the backend that is
+ * active. Loss and accuracy of the training part are means over the epoch's batches, each before its
+ * step, as Keras gives them. Shuffles and dropout are drawn anew in each epoch from seed and epoch.
+ * Errors: training-too-large {neededMib, availableMib} and cut-not-trainable {layer}, both before anything is
+ * taken; cancelled (before the first epoch is done), loss-not-finite {epoch}.
+ */
+export async function* tuneNetwork(
+  tuning: Tuning,
+  signal: AbortSignal,
+): AsyncGenerator<EpochMetrics, TunedNetwork> {
+  const { network, settings } = tuning;
+  const {
+    optimizer: { kind },
+  } = settings;
+  requireTrainingMemory({ ...tuning, ...settings, optimizer: kind }, tuning.availableBytes);
+  const trainable = createTrainable(network, tuning, {
+    inputShape: tuning.inputShape,
+    batchNorm: settings.batchNorm,
+    dropoutRate: settings.dropout,
+  });
+  const optimizer = createOptimizer(settings.optimizer);
+  const best = createBestWeights<Network>(settings.earlyStopping);
+  const breathe = createBreather();
+  const pause = async () => {
+    await breathe();
+    if (best.weights() === null) throwIfCancelled(signal);
+    return signal.aborted;
+  };
+  try {
+    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+      const startedAt = performance.now();
+      const fit = await runEpoch({ tuning, trainable, optimizer, epoch, isToStop: pause });
+      const reached = best.weights();
+      if (fit === null && reached !== null) return { network: reached, isStoppedEarly: true };
+      const held = await measurePart(trainable, tuning.set.validation, settings.batchSize);
+      const metrics = {
+        epoch,
+        loss: fit?.loss ?? Number.NaN,
+        accuracy: fit?.accuracy ?? Number.NaN,
+        validationLoss: held?.loss ?? null,
+        validationAccuracy: held?.accuracy ?? null,
+      };
+      if (!Number.isFinite(metrics.loss)) {
+        throw new GraftError('loss-not-finite', 'The training loss is not finite', { epoch });
+      }
+      const isToGoOn = best.take(await trainable.readNetwork(), metrics.validationLoss);
+      yield { ...metrics, durationMs: performance.now() - startedAt };
+      if (!isToGoOn) break;
+    }
+    return { network: best.weights() ?? network, isStoppedEarly: false };
+  } finally {
+    trainable.dispose();
+    optimizer.dispose();
+  }
+}
+
+interface Epoch {
+  readonly tuning: Tuning;
+  readonly trainable: Trainable;
+  readonly optimizer: LayerOptimizer;
+  /** Counts from 1. */
+  readonly epoch: number;
+  readonly isToStop: () => Promise<boolean>;
+}
+
+/** Means over the training part; `null` once it is to stop. */
+async function runEpoch({ tuning, trainable, optimizer, epoch, isToStop }: Epoch) {
+  const { set, settings, seed } = tuning;
+  const random = createEpochRandom(seed, epoch);
+  const numSamples = set.train.classIndices.length;
+  const order = random.shuffled(Array.from({ length: numSamples }, (_, sample) => sample));
+  const stepsPerEpoch = Math.ceil(numSamples / settings.batchSize);
+  let [loss, numRight] = [0, 0];
+  for (let i = 0; i < stepsPerEpoch; i++) {
+    if (await isToStop()) return null;
+    const samples = order.slice(i * settings.batchSize, (i + 1) * settings.batchSize);
+    const batch = batchOf(set.train, samples);
+    const step = (epoch - 1) * stepsPerEpoch + i;
+    const learningRate = learningRateAt(step, { ...settings, stepsPerEpoch });
+    const dropoutSeed = Math.floor(random.next() * 2 ** 32);
+    const outcome = await takeStep(trainable, optimizer, batch, {
+      seed: dropoutSeed,
+      learningRate,
+    });
+    for (const each of [batch.rows, batch.classes]) each.dispose();
+    loss += (outcome.loss * samples.length) / numSamples;
+    numRight += outcome.numRight;
+  }
+  return { loss, accuracy: numRight / numSamples };
+}
