@@ -19,10 +19,20 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
   '.json': 'application/json',
   '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
 };
 
-/** Builds a bench's page, a folder, and serves it, with the engines' packages, the starter base and the assets. */
-export async function startBenchServer(assets: string, page: string): Promise<BenchServer> {
+/**
+ * Builds a bench's page, a folder, and serves it, with the engines' packages, the starter base and the
+ * assets; a folder of `photos` from elsewhere under `/photos/`.
+ */
+export async function startBenchServer(
+  assets: string,
+  page: string,
+  photos: string | null = null,
+): Promise<BenchServer> {
   await build({
     configFile: false,
     root: page,
@@ -41,6 +51,7 @@ export async function startBenchServer(assets: string, page: string): Promise<Be
     ['/assets/photos/', `${assets}/photos/`],
     // LiteRT looks for its parts beside the script of the worker.
     ['/assets/litert', 'node_modules/@litertjs/core/wasm/litert'],
+    ...(photos === null ? [] : [['/photos/', `${photos}/`] as const]),
     ['/bases/', 'public/bases/'],
     ['/packages/', 'node_modules/'],
     ['/', `${BUILD}/`],

@@ -26,6 +26,15 @@ export const MOBILENET_V2_SMALL: Subject = {
   isSlow: false,
 };
 
+export const MOBILENET_V2_FULL: Subject = {
+  ...NO_TFLITE,
+  id: 'mobilenet-v2-1.0-224',
+  name: 'MobileNetV2 1.0',
+  files: [weights('mobilenet_v2_1.0_224/mobilenet_v2_1.0_224.h5')],
+  cutLayer: 'out_relu',
+  inputSide: 224,
+};
+
 export const SUBJECTS: readonly Subject[] = [
   {
     ...NO_TFLITE,
@@ -44,14 +53,7 @@ export const SUBJECTS: readonly Subject[] = [
     inputSide: 224,
   },
   MOBILENET_V2_SMALL,
-  {
-    ...NO_TFLITE,
-    id: 'mobilenet-v2-1.0-224',
-    name: 'MobileNetV2 1.0',
-    files: [weights('mobilenet_v2_1.0_224/mobilenet_v2_1.0_224.h5')],
-    cutLayer: 'out_relu',
-    inputSide: 224,
-  },
+  MOBILENET_V2_FULL,
   {
     ...NO_TFLITE,
     id: 'mobilenet-v1-1.0-224',

@@ -1,0 +1,212 @@
+import { createClient, type Client } from '../../../src/bridge/client.ts';
+import type { BaseMethods, HeadMethods } from '../../../src/bridge/protocol.ts';
+import { STARTER_BASE } from '../../../src/catalogue/bases.ts';
+import type { BaseModel } from '../../../src/domain/baseModel.ts';
+import { activationSize } from '../../../src/domain/baseSummary.ts';
+import { DEFAULT_HEAD_CONFIG, type HeadConfig } from '../../../src/domain/headConfig.ts';
+import {
+  newId,
+  type ClassLabelId,
+  type ProjectId,
+  type RunId,
+  type SampleId,
+  type Sha256,
+} from '../../../src/domain/ids.ts';
+import type { Project, Sample, SplitAssignment } from '../../../src/domain/project.ts';
+import type { EpochMetrics, ExactChoice } from '../../../src/domain/trainingRun.ts';
+import { classifierFor, runSamples } from '../../../src/state/runSubject.ts';
+import { imageRow } from '../../../src/storage/images.ts';
+import { openDatabase, type Database } from '../../../src/storage/database.ts';
+import { fetchFile } from '../../base/page/openSubject.ts';
+import { withRandomWeights } from './randomWeights.ts';
+
+/** Photos of one class that are in one part. */
+export interface PhotoGroup {
+  readonly className: string;
+  readonly split: SplitAssignment;
+  /** On the bench's own server. */
+  readonly addresses: readonly string[];
+}
+
+export interface FitOutcome {
+  readonly heldOutAccuracy: number;
+  readonly numTrained: number;
+  readonly numHeldOut: number;
+  /** Training alone, with its search if it has one. */
+  readonly durationMs: number;
+  readonly epochs: readonly EpochMetrics[];
+  readonly chosen: ExactChoice | null;
+}
+
+/** What computing activations took. */
+export interface EmbedOutcome {
+  readonly computed: number;
+  readonly durationMs: number;
+}
+
+type StoredPhoto = Pick<Sample, 'imageHash' | 'width' | 'height' | 'fileName'>;
+
+/** The same on every machine. */
+const BACKEND = 'wasm';
+/** Photos that are checked in one call, as in the app. */
+const BATCH_SIZE = 24;
+
+/**
+ * One project of the app with its own two workers, storage and steps, but without its screens. The
+ * methods are called in the order in which they stand.
+ */
+export class Experiment {
+  readonly #database: Database;
+  readonly #baseWorker: Client<BaseMethods>;
+  readonly #headWorker: Client<HeadMethods>;
+  #base: BaseModel | null = null;
+  #project: Project = emptyProject();
+  #samples: readonly Sample[] = [];
+  /** Photos that the base could not be run on. */
+  #failed: ReadonlySet<Sha256> = new Set();
+
+  private constructor(database: Database) {
+    this.#database = database;
+    this.#baseWorker = createClient<BaseMethods>(
+      new Worker(new URL('../../../src/base/base.worker.ts', import.meta.url), { type: 'module' }),
+    );
+    this.#headWorker = createClient<HeadMethods>(
+      new Worker(new URL('../../../src/head/head.worker.ts', import.meta.url), { type: 'module' }),
+    );
+  }
+
+  static async start(): Promise<Experiment> {
+    return new Experiment(await openDatabase());
+  }
+
+  /** Checks and stores photos as the app's import does; gives the number of those that it takes. */
+  async collect(groups: readonly PhotoGroup[]): Promise<number> {
+    const names = [...new Set(groups.map(({ className }) => className))];
+    const classLabels = names.map((name, index) => ({
+      id: newId<ClassLabelId>(),
+      name,
+      colorIndex: index,
+    }));
+    this.#project = { ...this.#project, classLabels };
+    const samples: Sample[] = [];
+    for (const { className, split, addresses } of groups) {
+      const classLabelId = classLabels[names.indexOf(className)]?.id ?? newId<ClassLabelId>();
+      for (let start = 0; start < addresses.length; start += BATCH_SIZE) {
+        const photos = await this.#store(addresses.slice(start, start + BATCH_SIZE));
+        samples.push(...photos.map((photo) => this.#sample(photo, classLabelId, split)));
+      }
+    }
+    this.#samples = samples;
+    return samples.length;
+  }
+
+  /** Takes a base of one or several files; with `randomSeed` its architecture with random weights. */
+  async openBase(addresses: readonly string[], randomSeed: number | null = null): Promise<void> {
+    const trained = await Promise.all(
+      addresses.map(async (address) => {
+        const blob = await (await fetchFile(address)).blob();
+        return new File([blob], address.split('/').at(-1) ?? '');
+      }),
+    );
+    const files = randomSeed === null ? trained : await withRandomWeights(trained, randomSeed);
+    const { base } = await this.#baseWorker('importBase', { files });
+    this.#base = base;
+    this.#project = { ...this.#project, baseId: base.id, cut: base.defaultCut };
+  }
+
+  /** Cuts the base behind the layer of this name instead, averaged over the picture; numbers of a photo. */
+  async cutAt(layerName: string): Promise<number> {
+    const { layers } = await this.#baseWorker('describeBase', { baseId: this.#project.baseId });
+    const layer = layers.find(({ name }) => name === layerName);
+    if (layer === undefined) throw new Error(`The base has no layer ${layerName}`);
+    const cut = { positions: [layer.position], pooling: 'global-average' } as const;
+    this.#project = { ...this.#project, cut };
+    return activationSize(layers, cut);
+  }
+
+  /** Computes the activations that are missing. */
+  async embed(): Promise<EmbedOutcome> {
+    const { baseId, cut, framing } = this.#project;
+    const imageHashes = this.#samples.map(({ imageHash }) => imageHash);
+    const params = { baseId, cut, framing, backend: BACKEND, imageHashes } as const;
+    const { computed, durationMs, failed } = await this.#baseWorker('embedSamples', params);
+    this.#failed = new Set(failed.map(({ imageHash }) => imageHash));
+    return { computed, durationMs };
+  }
+
+  /** Splits the photos and trains a head, as the app does when Train is pressed. */
+  async fit(headConfig: HeadConfig): Promise<FitOutcome> {
+    if (this.#base === null) throw new Error('There is no base yet');
+    const project = { ...this.#project, headConfig };
+    const readable = this.#samples.filter(({ imageHash }) => !this.#failed.has(imageHash));
+    const samples = runSamples(project, readable);
+    const trained = await this.#headWorker('trainHead', {
+      run: {
+        id: newId<RunId>(),
+        projectId: project.id,
+        startedAt: Date.now(),
+        appVersion: '',
+        config: headConfig,
+        classifier: classifierFor(this.#base, project),
+        samples,
+        epochs: [],
+        status: 'running',
+      },
+    });
+    const { evaluations, durationMs, epochs, chosen = null } = trained;
+    const heldOut = evaluations.test ?? evaluations.validation;
+    if (heldOut === null) throw new Error('No photo was held out');
+    return {
+      heldOutAccuracy: heldOut.accuracy,
+      numTrained: samples.filter(({ part }) => part === 'train').length,
+      numHeldOut: heldOut.numSamples,
+      durationMs,
+      epochs,
+      chosen,
+    };
+  }
+
+  async #store(addresses: readonly string[]): Promise<readonly StoredPhoto[]> {
+    const files = await Promise.all(
+      addresses.map(async (address) => (await fetchFile(address)).blob()),
+    );
+    const { checks } = await this.#baseWorker('checkPhotos', { files });
+    const photos: StoredPhoto[] = [];
+    for (const [index, blob] of files.entries()) {
+      const check = checks[index];
+      if (check?.status !== 'ok') continue;
+      const { imageHash, width, height } = check;
+      await this.#database.put('images', await imageRow({ hash: imageHash, blob }));
+      photos.push({ imageHash, width, height, fileName: addresses[index] ?? '' });
+    }
+    return photos;
+  }
+
+  #sample(photo: StoredPhoto, classLabelId: ClassLabelId, split: SplitAssignment): Sample {
+    return {
+      ...photo,
+      id: newId<SampleId>(),
+      projectId: this.#project.id,
+      classLabelId,
+      source: 'file',
+      addedAt: Date.now(),
+      deletedAt: null,
+      split,
+    };
+  }
+}
+
+function emptyProject(): Project {
+  return {
+    id: newId<ProjectId>(),
+    name: '',
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    deletedAt: null,
+    baseId: STARTER_BASE.id,
+    cut: { positions: [], pooling: 'none' },
+    framing: 'centre-square',
+    classLabels: [],
+    headConfig: DEFAULT_HEAD_CONFIG,
+  };
+}
