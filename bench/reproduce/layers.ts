@@ -39,7 +39,7 @@ export async function reproduceLayers(page: Page, photos: string): Promise<Repro
     name: 'layers',
     title: 'layers: Yosinski’s sweep',
     published:
-      '“How transferable are features in deep neural networks?” (Yosinski et al., 2014) keeps the first n layers of a network trained on half of ImageNet’s classes and trains new ones above them for the other half. Trained layers transfer from wherever they are cut, the upper ones less, being specific to the classes they were trained for; random layers fall to chance after the second. Curves of another network on other photos, so no figure to compare with.',
+      '“How transferable are features in deep neural networks?” (Yosinski et al., 2014) keeps the first n layers of a network trained on half of ImageNet’s classes and trains the layers above them for the other half. What was found: the first layers are general, transfer suffers in the middle from tearing apart layers that had learnt to work together and at the top from features made for other classes, and features transferred even from distant tasks can be better than random ones. Curves of another network on other photos, so no figure to compare with.',
     method:
       'MobileNetV2 0.35, trained on ImageNet, up to five layers, averaged over the picture, under an exact head for the flower photos, 60 % of them to train on; and the same with random weights. Nothing but a softmax is trained above the cut, so what the layers above it do is missed as well.',
     table: {
