@@ -16,6 +16,7 @@ import { NetworkRunner } from './networkRunner.ts';
 import { predictFrame } from './predictFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
+import { previewViews } from './previewViews.ts';
 import { numPhotoWorkers } from './numNetworks.ts';
 import { PhotoPool } from './photoPool.ts';
 import { discardDownload, removeBase, setBasePixelRange } from './storedBases.ts';
@@ -60,6 +61,7 @@ serve<BaseMethods>(self, {
   describeColours: async (params, context) => describeColours(await services, params, context),
   embedSamples: async (params, context) => embedSamples(await services, params, context),
   embedPixels: async (params, context) => embedPixels(await services, params, context),
+  previewViews: async (params) => previewViews(await services, params),
   predictFrame: async (params) => predictFrame(await services, params),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),
 });

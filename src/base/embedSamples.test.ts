@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import '../engine/fileReaderSyncFixture.ts';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ViewsToEmbed } from '../bridge/protocol.ts';
+import { DEFAULT_AUGMENTATION } from '../domain/augmentation.ts';
 import type { BackendReport } from '../domain/backend.ts';
 import { decodeFloat16 } from '../domain/float16.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
@@ -10,6 +12,8 @@ import { getImage, imageRow } from '../storage/images.ts';
 import { embedSamples } from './embedSamples.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
 import { createBaseLoader } from './loadedBase.ts';
+import type { PreparedPhoto } from './photoProtocol.ts';
+import { photoOf, viewOf, type PhotoSource } from './photoSources.ts';
 import type { Services } from './services.ts';
 
 const INPUT_SIZE = 128 * 128 * 3;
@@ -34,13 +38,18 @@ const run = vi.fn((...[, , , input, numPhotos]: Parameters<Services['ladder']['r
 );
 
 /** Stands for decoding: a photo is as bright as its blob is long; 13 bytes are damaged. */
-const prepare: Services['photos']['prepare'] = async (source) => {
-  const file = typeof source === 'string' ? await getImage(database, source) : source;
+const prepareOne = async (source: PhotoSource): Promise<PreparedPhoto> => {
+  const photo = photoOf(source);
+  const file = typeof photo === 'string' ? await getImage(database, photo) : photo;
   if (file === undefined) return { status: 'rejected', problem: 'unreadable', detail: null };
-  return file.size === 13
-    ? { status: 'rejected', problem: 'damaged', detail: null }
-    : { status: 'decoded', value: new Uint8ClampedArray(INPUT_SIZE).fill(file.size) };
+  if (file.size === 13) return { status: 'rejected', problem: 'damaged', detail: null };
+  // A view is as much brighter as it is turned.
+  const brightness = file.size + 12 * Math.abs(viewOf(source)?.rotationDegrees ?? 0);
+  return { status: 'decoded', value: new Uint8ClampedArray(INPUT_SIZE).fill(brightness) };
 };
+const prepare = vi.fn<Services['photos']['prepare']>((sources) =>
+  Promise.all(sources.map(prepareOne)),
+);
 
 let database: Database;
 let loaded: LoadedBase;
@@ -48,6 +57,7 @@ let numDatabases = 0;
 
 beforeEach(async () => {
   run.mockClear();
+  prepare.mockClear();
   vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
   vi.stubGlobal('fetch', (url: URL) =>
     Promise.resolve(new Response(readFileSync(`public${url.pathname}`))),
@@ -68,6 +78,7 @@ function embed(
   signal = new AbortController().signal,
   report = vi.fn(),
   photos: Partial<Services['photos']> = { prepare, size: 1 },
+  views?: ViewsToEmbed,
 ) {
   const services = {
     database,
@@ -81,6 +92,7 @@ function embed(
     framing: 'centre-square',
     backend: 'auto',
     imageHashes,
+    ...(views === undefined ? {} : { views }),
   } as const;
   return embedSamples(services, params, { signal, report });
 }
@@ -125,6 +137,35 @@ describe('embedSamples', () => {
     expect(await database.count('activations')).toBe(19);
   });
 
+  it('computes views once, each photo decoded once for all of them', async () => {
+    await storeImages(6);
+    const numViews = (count: number) => ({ ...DEFAULT_AUGMENTATION, numViews: count });
+    const embedViews = (count: number, imageHashes: readonly Sha256[]) =>
+      embed(hashes(0, 6), undefined, undefined, undefined, {
+        augmentation: numViews(count),
+        imageHashes,
+      });
+    expect(await embedViews(2, hashes(0, 4))).toMatchObject({ computed: 14, reused: 0 });
+    // Batches of eight cut the views of one photo apart at most.
+    expect(prepare.mock.calls.length).toBeLessThanOrEqual(7);
+    expect(await embedViews(2, hashes(0, 4))).toMatchObject({ computed: 0, reused: 14 });
+    expect(await embedViews(3, hashes(0, 4))).toMatchObject({ computed: 4, reused: 14 });
+    expect(await embedViews(3, hashes(0, 5))).toMatchObject({ computed: 3, reused: 18 });
+    const keys = await database.getAllKeys('activations');
+    const values = await Promise.all(keys.map((key) => database.get('activations', key)));
+    expect(new Set(values.map((each) => each?.[0])).size).toBeGreaterThan(10);
+  });
+
+  it('reports a photo once whose views all fail', async () => {
+    await storeImages(14);
+    const augmentation = { ...DEFAULT_AUGMENTATION, numViews: 2 };
+    const imageHashes = hashes(12, 14);
+    const views = { augmentation, imageHashes };
+    const report = await embed(imageHashes, undefined, undefined, undefined, views);
+    expect(report.failed).toEqual([{ imageHash: hashOf(13), problem: 'damaged' }]);
+    expect(report).toMatchObject({ computed: 3, reused: 0 });
+  });
+
   it('stops between batches when cancelled and keeps what is done', async () => {
     await storeImages(40);
     const controller = new AbortController();
@@ -141,10 +182,10 @@ describe('embedSamples', () => {
 
   it('leaves batches to photo workers where there are several', async () => {
     await storeImages(20);
-    const runPhotos = vi.fn<Services['photos']['run']>(({ spec }, sources) =>
+    const runPhotos = vi.fn<Services['photos']['run']>((_, sources) =>
       Promise.all(
         sources.map(async (source) => {
-          const photo = await prepare(source, spec);
+          const photo = await prepareOne(source);
           if (photo.status === 'rejected') return photo;
           return { status: 'decoded', value: Float32Array.of(photo.value[0] ?? 0) };
         }),

@@ -1,15 +1,15 @@
 import type { HandlerContext } from '../bridge/serve.ts';
-import type { BaseMethods, EmbedReport } from '../bridge/protocol.ts';
+import type { BaseMethods } from '../bridge/protocol.ts';
 import type { ActivationSpace } from '../domain/activationKey.ts';
 import { preprocessingFor } from '../domain/baseModel.ts';
 import { encodeFloat16 } from '../domain/float16.ts';
-import {
-  missingActivations,
-  putActivations,
-  type ComputedActivation,
-} from '../storage/activations.ts';
+import type { Sha256 } from '../domain/ids.ts';
+import type { PhotoProblem } from '../domain/photoProblem.ts';
+import { putActivations } from '../storage/activations.ts';
+import type { Database } from '../storage/database.ts';
 import { baseRunnable } from './baseRunnable.ts';
-import { photoOutputs } from './photoOutputs.ts';
+import { missingViews, type MissingView } from './missingViews.ts';
+import { photoOutputs, type ItemOutput } from './photoOutputs.ts';
 import { ProgressPace } from './progressPace.ts';
 import type { Services } from './services.ts';
 
@@ -21,7 +21,7 @@ type Embed = BaseMethods['embedSamples'];
  */
 export async function embedSamples(
   services: Services,
-  { baseId, cut, framing, backend: choice, imageHashes }: Embed['params'],
+  { baseId, cut, framing, backend: choice, imageHashes, views }: Embed['params'],
   { signal, report }: HandlerContext<Embed['progress']>,
 ): Promise<Embed['result']> {
   const startedAt = performance.now();
@@ -34,12 +34,13 @@ export async function embedSamples(
     preprocessing: spec,
     view: 'original',
   };
-  const missing = await missingActivations(database, space, imageHashes);
+  const { missing, numWanted } = await missingViews(database, space, imageHashes, views);
   const total = missing.length;
-  const reused = new Set(imageHashes).size - total;
-  const failed: EmbedReport['failed'][number][] = [];
+  const reused = numWanted - total;
+  const failed = new Map<Sha256, PhotoProblem>();
   const pace = new ProgressPace();
   let done = 0;
+  let computed = 0;
 
   const reportProgress = async () => {
     if (!pace.mark(done)) return;
@@ -52,15 +53,15 @@ export async function embedSamples(
   const job = { loaded, choice, cut, runnable: baseRunnable(loaded, cut), name, spec };
   let storing = Promise.resolve();
   try {
-    for await (const outputs of photoOutputs(services, job, missing, (hash) => hash, signal)) {
-      const computed: ComputedActivation[] = [];
-      for (const { item: imageHash, output } of outputs) {
-        if (output.status === 'rejected') failed.push({ imageHash, problem: output.problem });
-        else computed.push({ imageHash, values: encodeFloat16(output.value) });
+    const sourceOf = ({ source }: MissingView) => source;
+    for await (const outputs of photoOutputs(services, job, missing, sourceOf, signal)) {
+      for (const { item, output } of outputs) {
+        if (output.status === 'rejected') failed.set(item.imageHash, output.problem);
+        else computed++;
       }
       // Stored while the next batch runs; waited for here, so that at most one is on its way.
       await storing;
-      storing = putActivations(database, space, computed);
+      storing = store(database, outputs);
       storing.catch(() => undefined);
       done += outputs.length;
       await reportProgress();
@@ -69,10 +70,25 @@ export async function embedSamples(
     await storing;
   }
   return {
-    computed: total - failed.length,
+    computed,
     reused,
-    failed,
+    failed: [...failed].map(([imageHash, problem]) => ({ imageHash, problem })),
     durationMs: performance.now() - startedAt,
     backend: await ladder.report(loaded, choice),
   };
+}
+
+/** Each space in one transaction: all of it or nothing. */
+async function store(
+  database: Database,
+  outputs: readonly ItemOutput<MissingView>[],
+): Promise<void> {
+  const spaces = new Set(outputs.map(({ item }) => item.space));
+  for (const space of spaces) {
+    const ofSpace = outputs.filter(({ item }) => item.space === space);
+    const computed = ofSpace.flatMap(({ item: { imageHash }, output }) =>
+      output.status === 'rejected' ? [] : [{ imageHash, values: encodeFloat16(output.value) }],
+    );
+    await putActivations(database, space, computed);
+  }
 }

@@ -1,15 +1,18 @@
 import { serve, Transferred } from '../bridge/serve.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
-import { readBytes } from '../engine/decode.ts';
-import { decodePixels } from '../engine/decodePixels.ts';
+import { viewPixels } from '../engine/augmentation/viewPixels.ts';
+import { readBytes, type Decoded } from '../engine/decode.ts';
+import { decodePicture } from '../engine/decodePixels.ts';
+import { preprocessPixels } from '../engine/preprocess.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getImage } from '../storage/images.ts';
 import { baseRunnable } from './baseRunnable.ts';
 import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner, type RunnableNetwork } from './networkRunner.ts';
-import type { NetworkName, PhotoMethods, PhotoSource, PreparedPhoto } from './photoProtocol.ts';
+import type { NetworkName, PhotoMethods, PreparedPhoto } from './photoProtocol.ts';
+import { groupByPhoto, photoOf, viewOf, type Photo, type PhotoSource } from './photoSources.ts';
 import { runPrepared } from './runPrepared.ts';
 
 const runner = new NetworkRunner();
@@ -18,14 +21,35 @@ const opened = openDatabase().then((database) => {
   return { database, loadBase, loadHead: createHeadLoader(database, loadBase) };
 });
 
-async function prepare(source: PhotoSource, spec: PreprocessingSpec): Promise<PreparedPhoto> {
-  const file = typeof source === 'string' ? await readStored(source) : source;
-  if (file === undefined) return { status: 'rejected', problem: 'unreadable', detail: null };
-  const read = await readBytes(file);
-  return read.status === 'rejected' ? read : decodePixels(file, read.value, spec);
+/** All `sources` are views of one photo, which is decoded once. */
+async function prepare(
+  sources: readonly PhotoSource[],
+  spec: PreprocessingSpec,
+): Promise<readonly PreparedPhoto[]> {
+  const decoded = await decodeViews(sources, spec);
+  if (decoded.status === 'rejected') return sources.map(() => decoded);
+  return decoded.value.map((value) => ({ status: 'decoded', value }));
 }
 
-async function readStored(hash: Exclude<PhotoSource, Blob>): Promise<Blob | undefined> {
+async function decodeViews(
+  sources: readonly PhotoSource[],
+  spec: PreprocessingSpec,
+): Promise<Decoded<readonly Uint8ClampedArray<ArrayBuffer>[]>> {
+  const [photo = new Blob()] = sources.map(photoOf);
+  const file = typeof photo === 'string' ? await readStored(photo) : photo;
+  if (file === undefined) return { status: 'rejected', problem: 'unreadable', detail: null };
+  const read = await readBytes(file);
+  if (read.status === 'rejected') return read;
+  return decodePicture(file, read.value, spec, (picture) =>
+    sources
+      .map(viewOf)
+      .map((view) =>
+        view === null ? preprocessPixels(picture, spec) : viewPixels(picture, spec, view),
+      ),
+  );
+}
+
+async function readStored(hash: Exclude<Photo, Blob>): Promise<Blob | undefined> {
   return getImage((await opened).database, hash);
 }
 
@@ -36,15 +60,17 @@ async function load(name: NetworkName): Promise<RunnableNetwork> {
 }
 
 serve<PhotoMethods>(self, {
-  preparePhoto: async ({ source, spec }) => {
-    const photo = await prepare(source, spec);
-    return photo.status === 'rejected' ? photo : new Transferred(photo, [photo.value.buffer]);
+  prepareViews: async ({ sources, spec }) => {
+    const views = await prepare(sources, spec);
+    const buffers = views.flatMap((view) => (view.status === 'decoded' ? [view.value.buffer] : []));
+    return new Transferred(views, buffers);
   },
   runPhotos: async ({ network, backend, spec, sources }, { signal }) => {
-    const photos = await Promise.all(sources.map((source) => prepare(source, spec)));
+    const views = groupByPhoto(sources).map((ofPhoto) => prepare(ofPhoto, spec));
+    const photos = await Promise.all(views);
     throwIfCancelled(signal);
     const runnable = await load(network);
-    return runPrepared(photos, spec, (batch, numPhotos) =>
+    return runPrepared(photos.flat(), spec, (batch, numPhotos) =>
       runner.run(runnable, backend, batch, numPhotos),
     );
   },

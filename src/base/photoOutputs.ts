@@ -6,7 +6,8 @@ import type { LoadedBase } from '../engine/openBase.ts';
 import { isGpu } from './backendLadder.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
 import { numNetworks } from './numNetworks.ts';
-import type { NetworkName, PhotoOutput, PhotoSource } from './photoProtocol.ts';
+import type { NetworkName, PhotoOutput } from './photoProtocol.ts';
+import { groupByPhoto, type PhotoSource } from './photoSources.ts';
 import { prefetch } from './prefetch.ts';
 import { runPrepared } from './runPrepared.ts';
 import type { Services } from './services.ts';
@@ -58,9 +59,10 @@ export async function* photoOutputs<Item>(
   const numCopies = isSpread ? numNetworks(weightBytes, photos.size, memoryGib) : 0;
 
   const runHere = async (sources: readonly PhotoSource[]) => {
-    const prepared = await Promise.all(sources.map((source) => photos.prepare(source, spec)));
+    const views = groupByPhoto(sources).map((ofPhoto) => photos.prepare(ofPhoto, spec));
+    const prepared = await Promise.all(views);
     throwIfCancelled(signal);
-    return runPrepared(prepared, spec, (batch, numPhotos) =>
+    return runPrepared(prepared.flat(), spec, (batch, numPhotos) =>
       ladder.run(loaded, choice, runnable, batch, numPhotos),
     );
   };

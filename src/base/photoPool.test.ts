@@ -3,7 +3,8 @@ import { GraftError } from '../domain/errors.ts';
 import { PREPROCESSING_VERSION, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { BaseId, HeadId } from '../domain/ids.ts';
 import { PhotoPool, type StartPhotoWorker } from './photoPool.ts';
-import type { PhotoMethods, PhotoSource, PhotoTask } from './photoProtocol.ts';
+import type { PhotoMethods, PhotoTask } from './photoProtocol.ts';
+import { photoOf, type PhotoSource } from './photoSources.ts';
 
 const spec: PreprocessingSpec = {
   version: PREPROCESSING_VERSION,
@@ -22,7 +23,10 @@ const task: PhotoTask = {
 const signal = new AbortController().signal;
 const photo = (size: number) => new Blob(['x'.repeat(size)]);
 const photos = (...sizes: number[]) => sizes.map(photo);
-const sizeOf = (source: PhotoSource) => (typeof source === 'string' ? 0 : source.size);
+const sizeOf = (source: PhotoSource) => {
+  const of = photoOf(source);
+  return typeof of === 'string' ? 0 : of.size;
+};
 const answer = (value: number) => ({ status: 'decoded', value: Float32Array.of(value) });
 
 /** Workers that answer a photo with its size, and end at one of `fatal` size. */
@@ -33,15 +37,12 @@ function fakeWorkers({ fatal = -1, hold = Promise.resolve() } = {}) {
   const start: StartPhotoWorker = () => {
     const worker = numStarted++;
     const call = async (method: string, params: unknown) => {
-      const { source, sources = source === undefined ? [] : [source] } = params as {
-        source?: PhotoSource;
-        sources?: readonly PhotoSource[];
-      };
+      const { sources = [] } = params as { sources?: readonly PhotoSource[] };
       const sizes = sources.map(sizeOf);
       calls.push({ worker, method, sizes });
       await hold;
       if (sizes.includes(fatal)) throw new GraftError('worker-crashed', 'gone');
-      return method === 'runPhotos' ? sizes.map(answer) : answer(sizes[0] ?? 0);
+      return sizes.map(answer);
     };
     return {
       call: call as unknown as ReturnType<StartPhotoWorker>['call'],
@@ -65,11 +66,11 @@ describe('PhotoPool', () => {
   it('keeps networks to as many workers as may have one', async () => {
     const { start, calls } = fakeWorkers();
     const pool = new PhotoPool(3, start);
-    await Promise.all([1, 2, 3].map((size) => pool.prepare(photo(size), spec)));
+    await Promise.all([1, 2, 3].map((size) => pool.prepare([photo(size)], spec)));
     await Promise.all([1, 2, 3, 4].map((size) => pool.run(task, photos(size), 2, signal)));
     const used = (method: string) =>
       new Set(calls.filter((each) => each.method === method).map(({ worker }) => worker));
-    expect(used('preparePhoto').size).toBe(3);
+    expect(used('prepareViews').size).toBe(3);
     expect(used('runPhotos').size).toBe(2);
   });
 
@@ -96,7 +97,7 @@ describe('PhotoPool', () => {
       [answer(1), answer(2)],
       [answer(3), answer(4)],
     ]);
-    await expect(pool.prepare(photo(13), spec)).resolves.toMatchObject({ problem: 'damaged' });
+    await expect(pool.prepare([photo(13)], spec)).resolves.toMatchObject([{ problem: 'damaged' }]);
   });
 
   it('gives up where no worker ever answers', async () => {
@@ -123,7 +124,7 @@ describe('PhotoPool', () => {
   it('tells every worker which base to forget', async () => {
     const { start, calls } = fakeWorkers();
     const pool = new PhotoPool(2, start);
-    await Promise.all([1, 2].map((size) => pool.prepare(photo(size), spec)));
+    await Promise.all([1, 2].map((size) => pool.prepare([photo(size)], spec)));
     pool.forgetBase('base' as BaseId);
     const forgotten = calls.filter(
       ({ method }) => method === ('forgetBase' satisfies keyof PhotoMethods),

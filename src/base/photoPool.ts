@@ -3,13 +3,8 @@ import { GraftError, toGraftError } from '../domain/errors.ts';
 import type { BaseId } from '../domain/ids.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { Rejection } from '../engine/decode.ts';
-import type {
-  PhotoMethods,
-  PhotoOutput,
-  PhotoSource,
-  PhotoTask,
-  PreparedPhoto,
-} from './photoProtocol.ts';
+import type { PhotoMethods, PhotoOutput, PhotoTask, PreparedPhoto } from './photoProtocol.ts';
+import type { PhotoSource } from './photoSources.ts';
 
 interface PhotoWorker {
   readonly call: Client<PhotoMethods>;
@@ -41,14 +36,17 @@ export class PhotoPool {
     this.#start = start;
   }
 
-  /** Never rejects for a photo's sake. Errors: worker-crashed. */
-  async prepare(source: PhotoSource, spec: PreprocessingSpec): Promise<PreparedPhoto> {
-    const attempt = () => this.#call(this.size, 'preparePhoto', { source, spec });
+  /** Views of one photo. Never rejects for its sake. Errors: worker-crashed. */
+  async prepare(
+    sources: readonly PhotoSource[],
+    spec: PreprocessingSpec,
+  ): Promise<readonly PreparedPhoto[]> {
+    const attempt = () => this.#call(this.size, 'prepareViews', { sources, spec });
     return attempt().catch((thrown: unknown) => {
       this.#noteLoss(thrown);
       return attempt().catch((again: unknown) => {
         this.#noteLoss(again);
-        return FATAL;
+        return sources.map(() => FATAL);
       });
     });
   }

@@ -1,10 +1,8 @@
 import type { Cut } from '../domain/cut.ts';
-import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
+import type { BaseId, HeadId } from '../domain/ids.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { Decoded } from '../engine/decode.ts';
-
-/** A file, or the hash of a stored picture, which the photo worker then reads itself. */
-export type PhotoSource = Blob | Sha256;
+import type { PhotoSource } from './photoSources.ts';
 
 /** 8-bit RGB as a base sees it, [inputHeight, inputWidth, 3], or why the source is no photo. */
 export type PreparedPhoto = Decoded<Uint8ClampedArray<ArrayBuffer>>;
@@ -26,9 +24,10 @@ export interface PhotoTask {
 
 /** Answered by the photo workers: from photos to what a base sees, and on to what it answers. */
 export interface PhotoMethods {
-  preparePhoto: {
-    params: { readonly source: PhotoSource; readonly spec: PreprocessingSpec };
-    result: PreparedPhoto;
+  /** All `sources` are views of one photo. */
+  prepareViews: {
+    params: { readonly sources: readonly PhotoSource[]; readonly spec: PreprocessingSpec };
+    result: readonly PreparedPhoto[];
     progress: never;
   };
   /** In the order of `sources`. Errors: those of the loaders, backend-unavailable, cancelled. */

@@ -1,3 +1,4 @@
+import type { Augmentation, View } from '../domain/augmentation.ts';
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
@@ -45,6 +46,12 @@ export interface EmbedProgress extends CountProgress {
   readonly photosPerSecond: number | null;
   readonly backend: BackendName;
   readonly adapter: string | null;
+}
+
+/** All views of the settings, of photos that are embedded as they are too. */
+export interface ViewsToEmbed {
+  readonly augmentation: Augmentation;
+  readonly imageHashes: readonly Sha256[];
 }
 
 export interface EmbedReport {
@@ -152,7 +159,10 @@ export interface BaseMethods {
     result: { readonly checks: readonly PhotoCheck[] };
     progress: CountProgress;
   };
-  /** Computes and stores what is missing among the activations of these stored images. */
+  /**
+   * Computes and stores what is missing among the activations of these stored images, and of views of
+   * some of them. Counts activations: a photo has one, and one more for each view.
+   */
   embedSamples: {
     params: {
       readonly baseId: BaseId;
@@ -160,6 +170,7 @@ export interface BaseMethods {
       readonly framing: Framing;
       readonly backend: BackendChoice;
       readonly imageHashes: readonly Sha256[];
+      readonly views?: ViewsToEmbed;
     };
     result: EmbedReport;
     progress: EmbedProgress;
@@ -172,6 +183,17 @@ export interface BaseMethods {
     };
     result: { readonly failed: readonly Sha256[] };
     progress: CountProgress;
+  };
+  /** JPEGs of a stored photo's views as the base sees them, in their order. Errors: not-found. */
+  previewViews: {
+    params: {
+      readonly baseId: BaseId;
+      readonly framing: Framing;
+      readonly imageHash: Sha256;
+      readonly views: readonly View[];
+    };
+    result: { readonly pictures: readonly Blob[] };
+    progress: never;
   };
   /** Stores what is missing among the colour histograms of these stored images. */
   describeColours: {

@@ -7,8 +7,8 @@ export interface ActivationSpace {
   readonly graphHash: Sha256;
   readonly cut: Cut;
   readonly preprocessing: PreprocessingSpec;
-  /** Augmented views will be further members; `original` is the photo as it is. */
-  readonly view: 'original';
+  /** `original` is the photo as it is; the others come from `viewKey` of `domain/augmentation`. */
+  readonly view: 'original' | `view ${string}`;
 }
 
 /** Database key of one activation: space first, so that one range holds all activations of a space. */

@@ -1,3 +1,4 @@
+import type { Augmentation } from './augmentation.ts';
 import type { Cut } from './cut.ts';
 import type { Framing } from './preprocessing.ts';
 import type { HeadConfig } from './headConfig.ts';
@@ -24,6 +25,8 @@ export interface Project {
   /** In display order, which a run copies as its output order. */
   readonly classLabels: readonly ClassLabel[];
   readonly headConfig: HeadConfig;
+  /** Left out until it is first set. */
+  readonly augmentation?: Augmentation;
 }
 
 /** `auto`: the seeded split decides; the others were set by the folder that the photo came from. */

@@ -1,3 +1,4 @@
+import type { Augmentation } from './augmentation.ts';
 import type { BackendName } from './backend.ts';
 import type { Cut } from './cut.ts';
 import type { GraftErrorCode } from './errors.ts';
@@ -68,6 +69,8 @@ interface RunFacts {
   readonly startedAt: number;
   readonly appVersion: string;
   readonly config: HeadConfig;
+  /** Left out where it was trained on the photos as they are. */
+  readonly augmentation?: Augmentation;
   readonly classifier: ClassifierSpec;
   readonly samples: readonly RunSample[];
   readonly epochs: readonly EpochMetrics[];

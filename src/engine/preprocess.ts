@@ -1,3 +1,4 @@
+import type { ShareBox } from '../domain/augmentation.ts';
 import type { PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import { resample, type PixelBox } from './resample.ts';
 
@@ -29,15 +30,18 @@ interface PhotoSize {
  * The photo as the base sees it, in 8-bit RGB: [inputHeight, inputWidth, 3].
  * Transparency is laid on white. `centre-square` cuts the largest centred rectangle of the input's
  * proportions, its corner rounded down; `padded` fits the whole photo, its size rounded half up, into
- * a white input, its corner rounded down; `stretched` takes all of it.
+ * a white input, its corner rounded down; `stretched` takes all of it. `crop`: the part of what the
+ * framing takes that is then seen instead, as large.
  */
 export function preprocessPixels(
   picture: Picture,
   spec: PreprocessingSpec,
+  crop?: ShareBox,
 ): Uint8ClampedArray<ArrayBuffer> {
   const { inputWidth, inputHeight } = spec;
   const photo = picture.placement ?? wholePlacement(picture);
-  const box = framedBox(photo, spec);
+  const framed = framedBox(photo, spec);
+  const box = crop === undefined ? framed : partOf(framed, crop);
   const grid = { data: onWhite(picture, box), width: picture.width };
   if (spec.framing !== 'padded') return resample(grid, box, inputWidth, inputHeight);
   const width = fittedSize(photo, spec, photo.width, inputWidth);
@@ -103,6 +107,15 @@ export function framedBox(photo: Placement, spec: PreprocessingSpec): PixelBox {
     top: box.top / factor + top,
     width: box.width / factor,
     height: box.height / factor,
+  };
+}
+
+function partOf({ left, top, width, height }: PixelBox, part: ShareBox): PixelBox {
+  return {
+    left: left + part.left * width,
+    top: top + part.top * height,
+    width: part.width * width,
+    height: part.height * height,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ActivationSpace } from '../domain/activationKey.ts';
+import { viewKey } from '../domain/augmentation.ts';
 import { GraftError } from '../domain/errors.ts';
 import { decodeFloat16 } from '../domain/float16.ts';
-import type { ClassifierSpec, RunSample } from '../domain/trainingRun.ts';
+import type { ClassifierSpec, RunSample, TrainingRun } from '../domain/trainingRun.ts';
 import { getActivations } from '../storage/activations.ts';
 import type { Database } from '../storage/database.ts';
 import type { LabelledActivations } from './trainingSet.ts';
@@ -15,23 +16,46 @@ export async function readActivations(
   classifier: ClassifierSpec,
   samples: readonly RunSample[],
 ): Promise<LabelledActivations> {
-  const space = activationSpace(classifier);
+  return readViews(database, classifier, samples, ['original']);
+}
+
+/** The same, each photo's row followed by those of the views that the run is to be trained on. */
+export async function readWithViews(
+  database: Database,
+  { classifier, augmentation }: Pick<TrainingRun, 'classifier' | 'augmentation'>,
+  samples: readonly RunSample[],
+): Promise<LabelledActivations> {
+  if (augmentation === undefined) return readActivations(database, classifier, samples);
+  const indices = [...Array(augmentation.numViews).keys()];
+  const views = indices.map((index) => viewKey(augmentation, index));
+  return readViews(database, classifier, samples, ['original', ...views]);
+}
+
+async function readViews(
+  database: Database,
+  { graphHash, cut, preprocessing }: ClassifierSpec,
+  samples: readonly RunSample[],
+  views: readonly ActivationSpace['view'][],
+): Promise<LabelledActivations> {
   const hashes = samples.map(({ imageHash }) => imageHash);
-  const stored = await getActivations(database, space, hashes);
-  const found = stored.filter((row) => row !== undefined);
-  const missing = stored.length - found.length;
+  const stored = await Promise.all(
+    views.map((view) => getActivations(database, { graphHash, cut, preprocessing, view }, hashes)),
+  );
+  const rows = samples.flatMap((_, sample) => stored.map((ofView) => ofView[sample]));
+  const found = rows.filter((row) => row !== undefined);
+  const missing = rows.length - found.length;
   if (missing > 0) {
     throw new GraftError('not-found', 'Some activations have not been computed', { missing });
   }
+  const rowsPerPhoto = views.length;
   return {
     activations: stackRows(found),
-    classIndices: Int32Array.from(samples, ({ classIndex }) => classIndex),
+    classIndices: Int32Array.from(
+      found,
+      (_, row) => samples[Math.floor(row / rowsPerPhoto)]?.classIndex ?? -1,
+    ),
+    rowsPerPhoto,
   };
-}
-
-function activationSpace(classifier: ClassifierSpec): ActivationSpace {
-  const { graphHash, cut, preprocessing } = classifier;
-  return { graphHash, cut, preprocessing, view: 'original' };
 }
 
 function stackRows(rows: readonly Uint16Array[]): Float32Array {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_AUGMENTATION, viewKey } from '../domain/augmentation.ts';
 import { encodeFloat16 } from '../domain/float16.ts';
 import { DEFAULT_EXACT_CONFIG } from '../domain/headConfig.ts';
 import type { BaseId, ClassLabelId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
@@ -123,6 +124,36 @@ describe('trainHead', () => {
     expect(trained.epochs.every(({ validationAccuracy }) => validationAccuracy === null)).toBe(
       true,
     );
+  });
+
+  it('learns from the views of training photos, and from those alone', async () => {
+    const augmentation = { ...DEFAULT_AUGMENTATION, numViews: 2 };
+    const samples = run.samples.filter(({ part }) => part === 'train');
+    // Only training photos have views: asking for one of another photo would fail.
+    for (const index of [0, 1]) {
+      const space = { ...classifier, view: viewKey(augmentation, index) };
+      const batch = samples.map(({ imageHash, classIndex }) => ({
+        imageHash,
+        values: encodeFloat16(Float32Array.from([0, 1, 2, 3], (at) => (at === classIndex ? 9 : 0))),
+      }));
+      await putActivations(database, space, batch);
+    }
+    for (const config of [DEFAULT_EXACT_CONFIG, run.config]) {
+      const plain = await train({ ...run, config });
+      const augmented = await train({ ...run, config, augmentation });
+      expect(augmented.evaluations.validation?.numSamples).toBe(9);
+      const heads = await Promise.all(
+        [plain, augmented].map(({ headId }) => getHead(database, headId)),
+      );
+      expect(heads[1]?.weights.kernel).not.toEqual(heads[0]?.weights.kernel);
+      // Two of three pictures are told apart by one number that is 9.
+      expect(augmented.epochs.at(-1)?.accuracy).toBeGreaterThan(2 / 3);
+    }
+    const missing = { ...augmentation, seed: 2 };
+    await expect(train({ ...run, augmentation: missing })).rejects.toMatchObject({
+      code: 'not-found',
+      details: { missing: 84 },
+    });
   });
 
   it('fits exactly where the run says so, and tells what was chosen', async () => {

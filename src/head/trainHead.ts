@@ -8,7 +8,7 @@ import type { EpochMetrics, RunSample, TrainingRun } from '../domain/trainingRun
 import type { Database } from '../storage/database.ts';
 import { putHead } from '../storage/heads.ts';
 import { evaluateHeldOut, evaluateParts } from './heldOut.ts';
-import { readActivations } from './readActivations.ts';
+import { readActivations, readWithViews } from './readActivations.ts';
 import { solveHead } from './solveHead.ts';
 
 type TrainMethod = HeadMethods['trainHead'];
@@ -31,7 +31,7 @@ export async function trainHead(
   const inPart = (part: RunSample['part']) => run.samples.filter((sample) => sample.part === part);
   const read = (samples: readonly RunSample[]) =>
     readActivations(database, run.classifier, samples);
-  const train = await read(inPart('train'));
+  const train = await readWithViews(database, run, inPart('train'));
   const validation = await read(inPart('validation'));
 
   const startedAt = performance.now();

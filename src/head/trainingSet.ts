@@ -6,6 +6,8 @@ export interface LabelledActivations {
   readonly activations: Float32Array;
   /** [numSamples] */
   readonly classIndices: Int32Array;
+  /** Where photos have views: each photo's row as it is, then those of its views. 1 where it is left out. */
+  readonly rowsPerPhoto?: number;
 }
 
 /** What a solver works on. */

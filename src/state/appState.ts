@@ -1,3 +1,4 @@
+import type { Augmentation } from '../domain/augmentation.ts';
 import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
@@ -26,6 +27,7 @@ import type {
 } from '../bridge/protocol.ts';
 import type { Failure } from './failure.ts';
 import type { TransferSlice } from './transferState.ts';
+import type { ViewsSlice } from './viewsState.ts';
 
 export type NoticeKey =
   | 'project-deleted'
@@ -95,6 +97,7 @@ export interface ProjectSlice {
   readonly deleteSamples: (ids: readonly SampleId[]) => Promise<void>;
   readonly setFraming: (framing: Framing) => Promise<void>;
   readonly setHeadConfig: (config: HeadConfig) => Promise<void>;
+  readonly setAugmentation: (augmentation: Augmentation) => Promise<void>;
   /** Cuts it where the project's last run with it was cut, so that its photos are not computed anew. */
   readonly setBase: (baseId: BaseId) => Promise<void>;
   readonly setCut: (cut: Cut) => Promise<void>;
@@ -282,5 +285,6 @@ export type AppState = NoticesSlice &
   BaseSlice &
   TrainSlice &
   TransferSlice &
+  ViewsSlice &
   PredictSlice &
   ExportSlice;

@@ -10,6 +10,7 @@ import { createProjectsSlice } from './projectsSlice.ts';
 import type { AppStore, Services } from './store.ts';
 import { createTrainSlice } from './trainSlice.ts';
 import { createTransferSlice } from './transferSlice.ts';
+import { createViewsSlice } from './viewsSlice.ts';
 
 /** The one store. Actions write to storage first and show the change then. */
 export function createAppStore(services: Services): AppStore {
@@ -23,6 +24,7 @@ export function createAppStore(services: Services): AppStore {
       ...createBaseSlice(context),
       ...createTrainSlice(context),
       ...createTransferSlice(context),
+      ...createViewsSlice(context),
       ...createPredictSlice(context),
       ...createExportSlice(context),
     };

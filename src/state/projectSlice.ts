@@ -162,6 +162,8 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
 
     setHeadConfig: (headConfig) => updateProject(() => ({ headConfig })),
 
+    setAugmentation: (augmentation) => updateProject(() => ({ augmentation })),
+
     setBase: async (baseId) => {
       const base = baseOf(get().bases, baseId);
       const lastRun = get().runs.find(({ classifier }) => classifier.baseId === base.id);

@@ -1,3 +1,5 @@
+import type { ViewsToEmbed } from '../bridge/protocol.ts';
+import type { Augmentation } from '../domain/augmentation.ts';
 import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { Project, Sample } from '../domain/project.ts';
@@ -13,6 +15,24 @@ export function classifierFor(base: BaseModel, project: Project): ClassifierSpec
     preprocessing: preprocessingFor(base, project.framing),
     labels: project.classLabels,
   };
+}
+
+/** How a run of the project would be augmented: nothing where it would not be. */
+export function augmentationOf({ augmentation }: Project): {
+  readonly augmentation?: Augmentation;
+} {
+  return augmentation === undefined || augmentation.numViews === 0 ? {} : { augmentation };
+}
+
+/** The views that such a run needs: of the photos that it is trained on. */
+export function viewsToEmbed(
+  project: Project,
+  samples: readonly Sample[],
+): { readonly views?: ViewsToEmbed } {
+  const { augmentation } = augmentationOf(project);
+  if (augmentation === undefined) return {};
+  const train = runSamples(project, samples).filter(({ part }) => part === 'train');
+  return { views: { augmentation, imageHashes: train.map(({ imageHash }) => imageHash) } };
 }
 
 /** The photos as the run will see them, whatever happens to the project meanwhile. */

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { BaseMethods, EmbedReport } from '../bridge/protocol.ts';
+import { DEFAULT_AUGMENTATION } from '../domain/augmentation.ts';
 import { GraftError } from '../domain/errors.ts';
 import { listRuns } from '../storage/runs.ts';
 import { fileAt, openStore, report, trainedHead } from './storeFixture.ts';
@@ -31,6 +32,31 @@ it('records what the run was trained on and shows the newest run', async () => {
   expect(run?.classifier.labels.map(({ name }) => name)).toEqual(['a', 'b']);
   expect(store.getState().selectedRunId).toBe(run?.id);
   expect(store.getState().lastEmbedding).toEqual({ computed: 4, reused: 0 });
+});
+
+it('asks for views of the photos that are trained on, and remembers them with the run', async () => {
+  const embedSamples = vi.fn((_: BaseMethods['embedSamples']['params']) =>
+    Promise.resolve(embedded),
+  );
+  const { store, database, projectId } = await openStore(
+    { embedSamples },
+    { trainHead: () => Promise.resolve(trainedHead) },
+  );
+  await store.getState().addFiles(files, null);
+  await store.getState().startTraining();
+  expect(embedSamples.mock.calls[0]?.[0].views).toBeUndefined();
+  const augmentation = { ...DEFAULT_AUGMENTATION, numViews: 3 };
+  await store.getState().setAugmentation(augmentation);
+  await store.getState().startTraining();
+  const [run, before] = await listRuns(database, projectId);
+  const train = run?.samples.filter(({ part }) => part === 'train') ?? [];
+  expect(train).toHaveLength(2);
+  expect(embedSamples.mock.calls[1]?.[0].views).toEqual({
+    augmentation,
+    imageHashes: train.map(({ imageHash }) => imageHash),
+  });
+  expect(run?.augmentation).toEqual(augmentation);
+  expect(before?.augmentation).toBeUndefined();
 });
 
 it('leaves photos that cannot be computed out of the run', async () => {

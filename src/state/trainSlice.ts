@@ -9,7 +9,13 @@ import type { TrainSlice } from './appState.ts';
 import { appVersion } from './appVersion.ts';
 import { baseOf } from './baseOf.ts';
 import { toFailure } from './noticesSlice.ts';
-import { checkClasses, classifierFor, runSamples } from './runSubject.ts';
+import {
+  augmentationOf,
+  checkClasses,
+  classifierFor,
+  runSamples,
+  viewsToEmbed,
+} from './runSubject.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
 
@@ -27,6 +33,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
         framing: project.framing,
         backend: get().backendChoice,
         imageHashes: samples.map(({ imageHash }) => imageHash),
+        ...viewsToEmbed(project, samples),
       },
       {
         signal,
@@ -106,12 +113,15 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
         const base = baseOf(get().bases, project.baseId);
         const failed = await embed(project, samples, signal);
         const readable = samples.filter(({ imageHash }) => !failed.has(imageHash));
+        // Without them the split may give others to training, whose views are not computed yet.
+        if (failed.size > 0) await embed(project, readable, signal);
         const run: TrainingRun = {
           id: newId<RunId>(),
           projectId: project.id,
           startedAt: Date.now(),
           appVersion,
           config: project.headConfig,
+          ...augmentationOf(project),
           classifier: classifierFor(base, project),
           samples: runSamples(project, readable),
           epochs: [],

@@ -7,6 +7,7 @@ import enMessages from './en/messages.json';
 import enPredict from './en/predict.json';
 import enProjects from './en/projects.json';
 import enTrain from './en/train.json';
+import enViews from './en/views.json';
 import zhBase from './zh-CN/base.json';
 import zhCollect from './zh-CN/collect.json';
 import zhCommon from './zh-CN/common.json';
@@ -16,6 +17,7 @@ import zhMessages from './zh-CN/messages.json';
 import zhPredict from './zh-CN/predict.json';
 import zhProjects from './zh-CN/projects.json';
 import zhTrain from './zh-CN/train.json';
+import zhViews from './zh-CN/views.json';
 
 /** English texts by namespace; their shape is the type of every key. */
 export const en = {
@@ -24,6 +26,7 @@ export const en = {
   collect: enCollect,
   base: enBase,
   train: enTrain,
+  views: enViews,
   evaluate: enEvaluate,
   predict: enPredict,
   export: enExport,
@@ -37,6 +40,7 @@ export const zhCN = {
   collect: zhCollect,
   base: zhBase,
   train: zhTrain,
+  views: zhViews,
   evaluate: zhEvaluate,
   predict: zhPredict,
   export: zhExport,

@@ -72,7 +72,7 @@ function ResultHead({ run }: { readonly run: CompletedRun }) {
           </p>
           {embedding === null ? null : (
             <p className={styles['soft']}>
-              {t('result.embedding', {
+              {t(run.augmentation ? 'result.embeddingViews' : 'result.embedding', {
                 computed: format.number(embedding.computed),
                 reused: format.number(embedding.reused),
               })}

@@ -7,6 +7,7 @@ import { SparkIcon } from '../../ui/icons.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { stepHref } from '../../ui/route.ts';
+import { AugmentationPanel } from './augmentation/AugmentationPanel.tsx';
 import { BackendPanel } from './BackendPanel.tsx';
 import { RunList } from './RunList.tsx';
 import { RunResult } from './RunResult.tsx';
@@ -55,7 +56,10 @@ export function TrainPage() {
           <TrainingProgress />
           <RunResult />
           {canTrain ? (
-            <TrainingSetCard />
+            <>
+              <TrainingSetCard />
+              <AugmentationPanel />
+            </>
           ) : (
             <EmptyState
               title={t('tooFew.title')}

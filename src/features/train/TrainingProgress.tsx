@@ -7,6 +7,7 @@ import { LiveText } from '../../ui/LiveText.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { useCountText } from './useCountText.ts';
 import { useFitDetail } from './useFitDetail.ts';
 import { useTrainingSummary } from './useTrainingSummary.ts';
 import styles from './TrainingProgress.module.css';
@@ -84,18 +85,18 @@ function FittingCard({ status, onCancel }: StageCardProps<'fitting'>) {
 function ComputingCard({ status, onCancel }: StageCardProps<'computing'>) {
   const { t } = useTranslation('train');
   const format = useFormat();
+  const countText = useCountText();
   const { done, total, reused, photosPerSecond, backend, adapter } = status.progress;
   const speed =
     photosPerSecond === null
       ? null
       : t('backend.speed', { speed: format.number(photosPerSecond, photosPerSecond < 10 ? 1 : 0) });
-  const count = t('progress.photos', { done: format.number(done), total: format.number(total) });
   return (
     <Card>
       <ProgressBar
         label={t('progress.computing')}
         share={total === 0 ? null : done / total}
-        detail={[count, speed].filter((part) => part !== null).join(' · ')}
+        detail={[countText(status.progress), speed].filter((part) => part !== null).join(' · ')}
         secondsLeft={status.secondsLeft}
         onCancel={onCancel}
       />

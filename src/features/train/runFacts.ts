@@ -11,6 +11,7 @@ type RunFactKey =
   | 'interval'
   | 'heldOut'
   | 'trainPhotos'
+  | 'trainViews'
   | 'base'
   | 'solver'
   | 'scaling'
@@ -53,6 +54,7 @@ export function runFacts(
       key: 'trainPhotos',
       text: format.number(run.samples.filter(({ part }) => part === 'train').length),
     },
+    { key: 'trainViews', text: viewText(run, format, t), isOptional: true },
     { key: 'base', text: baseName },
     { key: 'solver', text: t(`solver.${config.solver}`) },
     { key: 'scaling', text: t(`scaling.${scaling}`) },
@@ -66,6 +68,17 @@ export function runFacts(
     { key: 'seed', text: String(config.seed) },
     { key: 'seconds', text: isCompleted(run) ? format.number(run.durationMs / 1000, 1) : null },
   ];
+}
+
+/** How much was learnt from where photos had views; `null` where they had none. */
+function viewText(run: TrainingRun, format: Format, t: TFunction<'train'>): string | null {
+  if (run.augmentation === undefined) return null;
+  const { numViews } = run.augmentation;
+  const numPhotos = run.samples.filter(({ part }) => part === 'train').length;
+  return t('facts.trainViewsText', {
+    views: format.number(numViews),
+    total: format.number(numPhotos * (numViews + 1)),
+  });
 }
 
 /** What was asked for, with what the solver found where that was left to it. */

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { heldOutEvaluation, selectedRun } from '../../state/selectedRun.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { useFormat } from '../../ui/format.ts';
+import { useCountText } from './useCountText.ts';
 import { useFitDetail } from './useFitDetail.ts';
 
 const NOT_FITTING = { search: null, epochs: [], totalEpochs: null };
@@ -10,16 +11,15 @@ const NOT_FITTING = { search: null, epochs: [], totalEpochs: null };
 export function useTrainingSummary(): string {
   const { t } = useTranslation('train');
   const format = useFormat();
+  const countText = useCountText();
   const training = useAppState((state) => state.training);
   const run = useAppState(selectedRun);
   const fitDetail = useFitDetail(training.status === 'fitting' ? training : NOT_FITTING);
   switch (training.status) {
     case 'preparing':
       return t('progress.preparing');
-    case 'computing': {
-      const { done, total } = training.progress;
-      return t('progress.photos', { done: format.number(done), total: format.number(total) });
-    }
+    case 'computing':
+      return countText(training.progress);
     case 'fitting': {
       const last = training.epochs.at(-1);
       if (last === undefined) return fitDetail;

@@ -6,10 +6,18 @@ import { minimise } from './lbfgs.ts';
 import type { SearchPath } from './searchPaths.ts';
 import { measureBlock, penalisedLoss, type Block, type Penalised } from './softmaxProblem.ts';
 
+/** Training photos that are held out together. */
+export interface FoldBlocks {
+  /** With their views. */
+  readonly trained: Block;
+  /** As they are. */
+  readonly measured: Block;
+}
+
 export interface Search {
   readonly paths: readonly SearchPath[];
-  /** Training photos, each block to be held out in turn. */
-  readonly folds: readonly Block[];
+  /** To be held out in turn. */
+  readonly folds: readonly FoldBlocks[];
   /** Training photos that are never held out. */
   readonly always: readonly Block[];
   readonly numClasses: number;
@@ -64,12 +72,13 @@ async function* bestOnPath(path: SearchPath, search: Search): AsyncGenerator<num
   for (const [index, l2] of strengths.entries()) {
     const penalised = { factors, l2: l2 / l2Unit, numClasses };
     let loss = 0;
-    for (const [fold, heldOut] of folds.entries()) {
+    for (const [fold, { measured }] of folds.entries()) {
       yield index * folds.length + fold;
-      const trained = [...search.always, ...folds.filter((block) => block !== heldOut)];
+      const others = folds.filter((_, other) => other !== fold).map(({ trained }) => trained);
+      const trained = [...search.always, ...others];
       const point = await fitLoosely(trained, penalised, points[fold] ?? start, search);
       points[fold] = point;
-      loss += measureBlock(heldOut, point, factors).loss * heldOut.classIndices.length;
+      loss += measureBlock(measured, point, factors).loss * measured.classIndices.length;
     }
     if (!(loss < best.loss)) break;
     best = { l2, loss };

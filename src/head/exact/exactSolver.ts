@@ -4,10 +4,10 @@ import type { ExactChoice, FitProgress } from '../../domain/trainingRun.ts';
 import type { Solver } from '../solver.ts';
 import { foldStandardisation, measureStandardisation } from '../standardise.ts';
 import type { LabelledActivations } from '../trainingSet.ts';
-import { chooseSettings, type Search } from './chooseSettings.ts';
+import { chooseSettings, type FoldBlocks, type Search } from './chooseSettings.ts';
 import { columnFactors } from './columnFactors.ts';
 import { fitToOptimum } from './fitToOptimum.ts';
-import { dealFolds } from './folds.ts';
+import { dealViewFolds } from './folds.ts';
 import { searchPaths } from './searchPaths.ts';
 import { createBlock, type Block } from './softmaxProblem.ts';
 
@@ -29,8 +29,11 @@ export const solveExactly: Solver<ExactConfig> = async function* (set, config, s
     return block;
   };
   try {
-    const rows = dealFolds(train.classIndices, NUM_FOLDS, config.seed);
-    const folds = rows.heldOut.map((fold) => upload(train, fold));
+    const rows = dealViewFolds(train, NUM_FOLDS, config.seed);
+    const folds = rows.folds.map(({ trained, measured }): FoldBlocks => {
+      const block = upload(train, trained);
+      return { trained: block, measured: measured === trained ? block : upload(train, measured) };
+    });
     const always = rows.always.length > 0 ? [upload(train, rows.always)] : [];
     const held = validation && upload(validation, [...validation.classIndices.keys()]);
 
@@ -38,7 +41,7 @@ export const solveExactly: Solver<ExactConfig> = async function* (set, config, s
     const chosen = yield* settle({ paths, folds, always, numClasses, signal });
     const { factors, l2Unit } = columnFactors(chosen.scaling, statistics);
     const fitting = fitToOptimum({
-      train: [...always, ...folds],
+      train: [...always, ...folds.map(({ trained }) => trained)],
       validation: held,
       penalised: { factors, l2: chosen.l2 / l2Unit, numClasses },
       signal,

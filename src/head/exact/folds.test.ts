@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dealFolds } from './folds.ts';
+import { dealFolds, dealViewFolds } from './folds.ts';
 
 const classes = Int32Array.from({ length: 40 }, (_, row) => (row < 30 ? 0 : 1 + (row % 2)));
 
@@ -31,4 +31,25 @@ it('has fewer folds, none of them empty, where photos are few', () => {
   expect(dealFolds(Int32Array.of(0, 1), 3, 1)).toEqual({ heldOut: [], always: [0, 1] });
   const { heldOut } = dealFolds(Int32Array.of(0, 0, 1), 3, 1);
   expect(heldOut.map((fold) => fold.length)).toEqual([1, 1]);
+});
+
+it('keeps all views of a photo on its side, and measures photos as they are', () => {
+  const rowsPerPhoto = 4;
+  const classIndices = Int32Array.from({ length: 160 }, (_, row) =>
+    row < 156 ? Math.floor(row / rowsPerPhoto) % 3 : 3,
+  );
+  const part = { activations: new Float32Array(), classIndices, rowsPerPhoto };
+  const { folds, always } = dealViewFolds(part, 3, 1);
+  expect(always).toEqual([156, 157, 158, 159]);
+  const photosOf = (rows: readonly number[]) =>
+    new Set(rows.map((row) => Math.floor(row / rowsPerPhoto)));
+  for (const { trained, measured } of folds) {
+    const others = folds.flatMap((fold) => (fold.trained === trained ? [] : fold.trained));
+    const seen = photosOf([...others, ...always]);
+    expect([...photosOf(trained)].filter((photo) => seen.has(photo))).toEqual([]);
+    expect(trained).toHaveLength(photosOf(trained).size * rowsPerPhoto);
+    expect(measured).toEqual([...photosOf(trained)].map((photo) => photo * rowsPerPhoto));
+  }
+  const all = [...folds.flatMap(({ trained }) => trained), ...always];
+  expect(all.toSorted((a, b) => a - b)).toEqual([...classIndices.keys()]);
 });

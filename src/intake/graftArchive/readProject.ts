@@ -13,6 +13,7 @@ import {
   wholeOf,
   type Found,
 } from './checks.ts';
+import { readAugmentation } from './readAugmentation.ts';
 import { readCut } from './readCut.ts';
 import { readHeadConfig } from './readHeadConfig.ts';
 
@@ -37,6 +38,7 @@ export function readProject(found: Found): Project {
     framing: oneOf(field('framing'), FRAMINGS),
     classLabels,
     headConfig: readHeadConfig(field('headConfig')),
+    ...readAugmentation(field('augmentation')),
   };
 }
 

@@ -30,6 +30,7 @@ import {
   wholeOf,
   type Found,
 } from './checks.ts';
+import { readAugmentation } from './readAugmentation.ts';
 import { readCut } from './readCut.ts';
 import { readEvaluation } from './readEvaluation.ts';
 import { readExactChoice, readHeadConfig } from './readHeadConfig.ts';
@@ -59,6 +60,7 @@ function readRun(found: Found, projectId: ProjectId): EndedRun {
     startedAt: timeOf(field('startedAt')),
     appVersion: textOf(field('appVersion')),
     config: readHeadConfig(field('config')),
+    ...readAugmentation(field('augmentation')),
     classifier,
     samples: listOf(field('samples'), MAX_SAMPLES, (item) => readRunSample(item, numClasses)),
     epochs: listOf(field('epochs'), MAX_EPOCHS, readEpoch),
