@@ -120,6 +120,16 @@ export class TrainPage {
     await this.#page.getByLabel('Validation share (%)', { exact: true }).fill(String(percent));
   }
 
+  /** What is done to photos to get more to learn from. */
+  get augmentation(): Locator {
+    return this.#page.getByRole('region', { name: 'Augmented views' });
+  }
+
+  /** The pictures of a strip of previews, such as `Crop (%): how far it goes`. */
+  previews(name: string): Locator {
+    return this.augmentation.getByRole('list', { name }).locator('img');
+  }
+
   /** `name` as the list shows it: Automatic, WebGPU, WebGL, WebAssembly, JavaScript. */
   async chooseBackend(name: string): Promise<void> {
     await this.#page.getByLabel('Compute with').selectOption({ label: name });

@@ -14,13 +14,13 @@ const hashOf = (index: number) => index.toString(16).padStart(64, '0') as Sha256
 const hashes = Array.from({ length: 40 }, (_, i) => hashOf(i));
 
 /** Stands for decoding: photo 13 is damaged, every other has its number as all of its values. */
-const prepare = vi.fn<Services['photos']['prepare']>((source) => {
-  const index = hashes.indexOf(source as Sha256);
-  return Promise.resolve(
+const prepare = vi.fn<Services['photos']['prepare']>((sources) => {
+  const index = hashes.indexOf(sources[0] as Sha256);
+  return Promise.resolve([
     index === 13
       ? { status: 'rejected', problem: 'damaged', detail: null }
       : { status: 'decoded', value: new Uint8ClampedArray(4 * 3).fill(index) },
-  );
+  ]);
 });
 
 let database: Database;
@@ -60,7 +60,7 @@ describe('embedPixels', () => {
     await embed(false);
     prepare.mockClear();
     await embed(false);
-    expect(prepare.mock.calls.map(([source]) => source)).toEqual([hashOf(13)]);
+    expect(prepare.mock.calls.map(([[source]]) => source)).toEqual([hashOf(13)]);
   });
 
   it('ends when it is cancelled, and keeps what it has', async () => {

@@ -30,8 +30,8 @@ export async function embedPixels(
     throwIfCancelled(signal);
     report({ done, total: missing.length });
     const batch = missing.slice(done, done + BATCH_SIZE);
-    const prepared = await Promise.all(batch.map((hash) => photos.prepare(hash, preprocessing)));
-    const rows = await inputRows(prepared, preprocessing);
+    const prepared = await Promise.all(batch.map((hash) => photos.prepare([hash], preprocessing)));
+    const rows = await inputRows(prepared.flat(), preprocessing);
     const computed: ComputedActivation[] = [];
     for (const [i, imageHash] of batch.entries()) {
       const row = rows[i];

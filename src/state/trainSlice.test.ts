@@ -35,9 +35,9 @@ it('records what the run was trained on and shows the newest run', async () => {
 });
 
 it('asks for views of the photos that are trained on, and remembers them with the run', async () => {
-  const embedSamples = vi.fn((_: BaseMethods['embedSamples']['params']) =>
-    Promise.resolve(embedded),
-  );
+  const embedSamples = vi.fn<
+    (params: BaseMethods['embedSamples']['params']) => Promise<EmbedReport>
+  >(() => Promise.resolve(embedded));
   const { store, database, projectId } = await openStore(
     { embedSamples },
     { trainHead: () => Promise.resolve(trainedHead) },

@@ -28,7 +28,7 @@ export function viewPixels(
 }
 
 /** Covers in grey, in place; edges are rounded to whole pixels. */
-export function erase({ data, width, height }: RgbPicture, box: ShareBox): void {
+function erase({ data, width, height }: RgbPicture, box: ShareBox): void {
   const [left, right] = [box.left, box.left + box.width].map((x) => Math.round(x * width));
   const [top = 0, bottom = 0] = [box.top, box.top + box.height].map((y) => Math.round(y * height));
   for (let y = top; y < bottom; y++) {
