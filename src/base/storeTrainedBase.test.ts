@@ -4,13 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useTestBackend } from '../engine/backendFixture.ts';
 import { createPlan } from '../engine/plan.ts';
 import { createRandom } from '../domain/random.ts';
+import { DEFAULT_SCRATCH_FIT } from '../domain/scratchFit.ts';
 import {
-  DEFAULT_SCRATCH_FIT,
   DEFAULT_TWO_CONVOLUTIONS,
+  FROZEN_CUT,
   twoConvolutionPixels,
 } from '../domain/twoConvolutions.ts';
 import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
-import { POOLING_POSITION, twoConvolutions } from '../network/architectures/twoConvolutions.ts';
+import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
 import type { Network } from '../network/network.ts';
 import { describeBase } from './describeBase.ts';
 import type { Services } from './services.ts';
@@ -27,7 +28,6 @@ const training = {
   fit: DEFAULT_SCRATCH_FIT,
   validationAccuracy: 0.9,
 };
-const cut = { positions: [POOLING_POSITION], pooling: 'flatten' } as const;
 
 let services: Services;
 
@@ -44,7 +44,7 @@ afterEach(() => {
 function store(name: string) {
   const files = tfjsLayersFiles(network);
   const pixelRange = twoConvolutionPixels(settings);
-  return storeTrainedBase(services, { name, files, pixelRange, cut, training });
+  return storeTrainedBase(services, { name, files, pixelRange, cut: FROZEN_CUT, training });
 }
 
 async function answersOf(each: Network): Promise<Float32Array> {
@@ -68,11 +68,12 @@ describe('storeTrainedBase', () => {
       inputWidth: 20,
       pixelRange: { channelOrder: 'grey', scale: [1 / 255], offset: [0] },
       isPixelRangeGuessed: false,
-      defaultCut: cut,
+      defaultCut: FROZEN_CUT,
       training,
     });
     const { layers } = await describeBase(services, { baseId: base.id });
-    expect(layers[POOLING_POSITION]?.outputShape).toEqual([8, 8, 4]);
+    const [position = -1] = FROZEN_CUT.positions;
+    expect(layers[position]?.outputShape).toEqual([8, 8, 4]);
   });
 
   it('gives it back with the answers that it had', async () => {

@@ -9,6 +9,7 @@ import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
+import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
 import type {
   ClassifierSpec,
   EpochMetrics,
@@ -261,6 +262,19 @@ export interface HeadMethods {
     };
     result: TransferReport;
     progress: CountProgress;
+  };
+  /**
+   * Trains a network of two convolutions from stored pixels, or what comes after its pooling from the
+   * activations there. Errors: training-too-large, too-few-classes, not-found {missing}, loss-not-finite, cancelled.
+   */
+  trainFromScratch: {
+    params: { readonly task: ScratchTask };
+    result: {
+      readonly curve: FitCurve;
+      /** Of the network, to be stored as a base; none for the end of a frozen one. */
+      readonly files: readonly ExportFile[];
+    };
+    progress: EpochMetrics;
   };
   /** Stores a head that came in an archive. */
   restoreHead: {

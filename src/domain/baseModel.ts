@@ -6,7 +6,8 @@ import {
   type PixelRange,
   type PreprocessingSpec,
 } from './preprocessing.ts';
-import type { ScratchFit, TwoConvolutionSettings } from './twoConvolutions.ts';
+import type { ScratchFit } from './scratchFit.ts';
+import type { TwoConvolutionSettings } from './twoConvolutions.ts';
 
 /**
  * `bundled` lies beside the app, `catalogue` was or can be downloaded, `imported` came from the user,

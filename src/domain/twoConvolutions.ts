@@ -1,3 +1,4 @@
+import type { Cut } from './cut.ts';
 import { PIXEL_RANGES } from './pixelRanges.ts';
 import type { PixelRange } from './preprocessing.ts';
 
@@ -20,6 +21,9 @@ export interface TwoConvolutionSettings {
   /** The same of the dense layer's values. */
   readonly denseDropout: number;
 }
+
+/** Where the example freezes the network for other classes: after the pooling, every value a head's input. */
+export const FROZEN_CUT: Cut = { positions: [3], pooling: 'flatten' };
 
 /** Keras's, but for pictures a little larger and in colour. */
 export const DEFAULT_TWO_CONVOLUTIONS: TwoConvolutionSettings = {
@@ -90,12 +94,3 @@ export function twoConvolutionSizes(
     numMultiplications: first ** 2 * firstTaps + second ** 2 * secondTaps + dense,
   };
 }
-
-/** How the network is trained: by Adam at a constant rate, on shuffled batches. */
-export interface ScratchFit {
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-}
-
-export const DEFAULT_SCRATCH_FIT: ScratchFit = { epochs: 12, batchSize: 32, learningRate: 0.001 };

@@ -18,6 +18,12 @@ serve<HeadMethods>(self, {
     await starting;
     return checkTransfer(params, context, await opening);
   },
+  trainFromScratch: async (params, context) => {
+    // The trainable network and the writer of files, which heads have no use for.
+    const { trainFromScratch } = await import('./ownBase/trainFromScratch.ts');
+    await starting;
+    return trainFromScratch(params, context, await opening);
+  },
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {
     const database = await opening;

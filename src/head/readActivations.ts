@@ -7,13 +7,15 @@ import { getActivations } from '../storage/activations.ts';
 import type { Database } from '../storage/database.ts';
 import type { LabelledActivations } from './trainingSet.ts';
 
+type StoredSpace = Pick<ClassifierSpec, 'graphHash' | 'cut' | 'preprocessing'>;
+
 /**
  * The stored activations of `samples`, in their order; all zero samples give `activations` of length 0.
  * Errors: not-found {missing} where activations were never computed or have been evicted.
  */
 export async function readActivations(
   database: Database,
-  classifier: ClassifierSpec,
+  classifier: StoredSpace,
   samples: readonly RunSample[],
 ): Promise<LabelledActivations> {
   return readViews(database, classifier, samples, ['original']);
@@ -33,7 +35,7 @@ export async function readWithViews(
 
 async function readViews(
   database: Database,
-  { graphHash, cut, preprocessing }: ClassifierSpec,
+  { graphHash, cut, preprocessing }: StoredSpace,
   samples: readonly RunSample[],
   views: readonly ActivationSpace['view'][],
 ): Promise<LabelledActivations> {

@@ -26,6 +26,7 @@ import type {
   ImportedBase,
 } from '../bridge/protocol.ts';
 import type { Failure } from './failure.ts';
+import type { OwnBaseSlice } from './ownBaseState.ts';
 import type { TransferSlice } from './transferState.ts';
 import type { ViewsSlice } from './viewsState.ts';
 
@@ -286,5 +287,6 @@ export type AppState = NoticesSlice &
   TrainSlice &
   TransferSlice &
   ViewsSlice &
+  OwnBaseSlice &
   PredictSlice &
   ExportSlice;

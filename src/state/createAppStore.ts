@@ -4,6 +4,7 @@ import { createBaseSlice } from './baseSlice.ts';
 import { createExportSlice } from './exportSlice.ts';
 import { createIntakeSlice } from './intakeSlice.ts';
 import { createNoticesSlice } from './noticesSlice.ts';
+import { createOwnBaseSlice } from './ownBaseSlice.ts';
 import { createPredictSlice } from './predictSlice.ts';
 import { createProjectSlice } from './projectSlice.ts';
 import { createProjectsSlice } from './projectsSlice.ts';
@@ -25,6 +26,7 @@ export function createAppStore(services: Services): AppStore {
       ...createTrainSlice(context),
       ...createTransferSlice(context),
       ...createViewsSlice(context),
+      ...createOwnBaseSlice(context),
       ...createPredictSlice(context),
       ...createExportSlice(context),
     };

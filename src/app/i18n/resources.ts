@@ -4,6 +4,7 @@ import enCommon from './en/common.json';
 import enEvaluate from './en/evaluate.json';
 import enExport from './en/export.json';
 import enMessages from './en/messages.json';
+import enOwnBase from './en/ownBase.json';
 import enPredict from './en/predict.json';
 import enProjects from './en/projects.json';
 import enTrain from './en/train.json';
@@ -14,6 +15,7 @@ import zhCommon from './zh-CN/common.json';
 import zhEvaluate from './zh-CN/evaluate.json';
 import zhExport from './zh-CN/export.json';
 import zhMessages from './zh-CN/messages.json';
+import zhOwnBase from './zh-CN/ownBase.json';
 import zhPredict from './zh-CN/predict.json';
 import zhProjects from './zh-CN/projects.json';
 import zhTrain from './zh-CN/train.json';
@@ -25,6 +27,7 @@ export const en = {
   projects: enProjects,
   collect: enCollect,
   base: enBase,
+  ownBase: enOwnBase,
   train: enTrain,
   views: enViews,
   evaluate: enEvaluate,
@@ -39,6 +42,7 @@ export const zhCN = {
   projects: zhProjects,
   collect: zhCollect,
   base: zhBase,
+  ownBase: zhOwnBase,
   train: zhTrain,
   views: zhViews,
   evaluate: zhEvaluate,

@@ -13,6 +13,8 @@ import { BaseList } from './BaseList.tsx';
 import styles from './BasePage.module.css';
 import { CutSection } from './CutSection.tsx';
 import { ImportStatus } from './ImportStatus.tsx';
+import { OwnBaseCard } from './own/OwnBaseCard.tsx';
+import { ScratchComparison } from './own/ScratchComparison.tsx';
 import { TransferSection } from './TransferSection.tsx';
 import { useImport } from './useImport.ts';
 
@@ -46,7 +48,9 @@ function Base({ project }: { readonly project: Project }) {
         <BaseList project={project} />
         <CutSection project={project} />
         <TransferSection project={project} />
+        <ScratchComparison project={project} />
         <AddBaseCard imports={imports} />
+        <OwnBaseCard key={project.id} project={project} />
       </div>
       {isOver ? <DropHint>{t('add.drop')}</DropHint> : null}
     </>

@@ -28,13 +28,24 @@ export function BaseTile({ known, isInUse }: BaseTileProps) {
             </span>
           ) : null}
         </div>
-        <p>{base.purpose === null ? t('imported') : t(`purpose.${base.purpose}`)}</p>
+        <p>
+          <BaseUse base={base} />
+        </p>
         <BaseFacts base={known.model ?? base} />
         <BaseState known={known} />
         <BaseActions known={known} isInUse={isInUse} />
       </div>
     </Card>
   );
+}
+
+/** What it is good for, or where it came from. */
+function BaseUse({ base: { purpose, training } }: { readonly base: BaseOffer }) {
+  const { t, i18n } = useTranslation(['base', 'ownBase']);
+  if (purpose !== null) return t(`purpose.${purpose}`);
+  if (training === undefined) return t('imported');
+  const classes = new Intl.ListFormat(i18n.language).format(training.classNames);
+  return t('ownBase:from', { project: training.projectName, classes });
 }
 
 function BaseFacts({ base }: { readonly base: BaseOffer }) {

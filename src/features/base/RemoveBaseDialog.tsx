@@ -37,8 +37,14 @@ export function RemoveBaseDialog({ base, storedBytes, onClose }: RemoveBaseDialo
     >
       <p>
         {t('removeDialog.text', { size: format.bytes(storedBytes) })}{' '}
-        {t(base.origin === 'imported' ? 'removeDialog.imported' : 'removeDialog.fromCatalogue')}
+        <HowToGetItBack origin={base.origin} />
       </p>
     </Dialog>
   );
+}
+
+function HowToGetItBack({ origin }: Pick<BaseOffer, 'origin'>) {
+  const { t } = useTranslation(['base', 'ownBase']);
+  if (origin === 'trained') return t('ownBase:removed');
+  return t(origin === 'imported' ? 'removeDialog.imported' : 'removeDialog.fromCatalogue');
 }

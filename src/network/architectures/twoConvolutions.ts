@@ -7,9 +7,6 @@ import {
 import { glorotUniform } from '../glorotUniform.ts';
 import type { ActivationKind, Layer, LayerKind, Network } from '../network.ts';
 
-/** Of the pooling in the network: what Keras's example trains anew for other classes comes after it. */
-export const POOLING_POSITION = 3;
-
 /**
  * The network of Keras's example `mnist_transfer_cnn` (its layers and the way its weights begin), not
  * trained: Glorot-uniform kernels drawn from `random`, zero biases.
