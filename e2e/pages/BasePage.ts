@@ -68,6 +68,21 @@ export class BasePage {
     await expect(radio).toBeChecked();
   }
 
+  /** Opens the settings of a base to be trained from scratch and fills in some of them. */
+  async setOwnBase(settings: Readonly<Record<string, string>>): Promise<void> {
+    await this.#page.getByText('Network and training', { exact: true }).click();
+    for (const [name, value] of Object.entries(settings)) {
+      await this.#page.getByRole('spinbutton', { name, exact: true }).fill(value);
+    }
+  }
+
+  /** Starts training it, and does not wait for the end. */
+  async trainOwnBase(name: string): Promise<void> {
+    const card = this.#page.getByRole('region', { name: 'Train a base of your own' });
+    await card.getByRole('textbox', { name: 'Name' }).fill(name);
+    await card.getByRole('button', { name: 'Train this base' }).click();
+  }
+
   /** What training would have to compute at the cut. */
   async expectCost(text: string): Promise<void> {
     await expect(this.#page.getByRole('status').filter({ hasText: text })).toBeVisible();

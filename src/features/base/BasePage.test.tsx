@@ -9,6 +9,11 @@ import { EXAMPLE_PROJECT, exampleRun, withState } from '../../state/stateFixture
 import { EXAMPLE_BASE, EXAMPLE_SUMMARY, offeredBase, readyBase } from './baseFixture.ts';
 import { BasePage } from './BasePage.tsx';
 
+// uPlot draws on a canvas, which jsdom does not have.
+vi.mock('../../ui/charts/LineChart.tsx', () => ({
+  LineChart: ({ label }: { label: string }) => <div role="img" aria-label={label} />,
+}));
+
 beforeAll(async () => {
   vi.stubGlobal(
     'ResizeObserver',
