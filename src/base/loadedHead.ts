@@ -3,6 +3,7 @@ import { GraftError } from '../domain/errors.ts';
 import type { HeadId } from '../domain/ids.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { classifierNetwork } from '../network/compose.ts';
+import { withTuned } from '../network/tunedNetwork.ts';
 import type { Database } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
 import { createCutPlan } from '../engine/cutPlan.ts';
@@ -38,7 +39,7 @@ export function createHeadLoader(database: Database, loadBase: BaseLoader): Head
 }
 
 async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): Promise<LoadedHead> {
-  const { classifier, weights } = await getHead(database, id);
+  const { classifier, weights, tuned } = await getHead(database, id);
   const loaded = await loadBase(classifier.baseId);
   if (classifier.graphHash !== loaded.base.graphHash) {
     const message = `The head was trained on another version of ${loaded.base.name}`;
@@ -54,7 +55,7 @@ async function loadHead(database: Database, loadBase: BaseLoader, id: HeadId): P
       key: `head ${id}`,
       createPlan: () =>
         createCutPlan(loaded.network, cut, inputShape, (network, networkCut) =>
-          classifierNetwork({ network, cut: networkCut, head: weights }),
+          classifierNetwork({ network: withTuned(network, tuned), cut: networkCut, head: weights }),
         ),
     },
     preprocessing,

@@ -1,5 +1,6 @@
 import type { HiddenActivation } from './hiddenActivation.ts';
 import type { HeadId, RunId, SampleId, Sha256 } from './ids.ts';
+import type { TensorRole } from './tensorRole.ts';
 import type { ClassifierSpec, SplitPart } from './trainingRun.ts';
 
 /** `inputs · kernel + bias` */
@@ -40,10 +41,22 @@ export interface HeldOutOutcomes {
   readonly probabilities: Float32Array;
 }
 
+/** A tensor of a layer of the base, as training has changed it. */
+export interface TunedTensor {
+  /** Of the layer, in the base. */
+  readonly position: number;
+  readonly role: TensorRole;
+  readonly shape: readonly number[];
+  /** Row by row. */
+  readonly values: Float32Array;
+}
+
 export interface Head {
   readonly id: HeadId;
   readonly runId: RunId;
   readonly classifier: ClassifierSpec;
   readonly weights: HeadWeights;
+  /** Takes the place of the base's, where its layers were trained too. */
+  readonly tuned?: readonly TunedTensor[];
   readonly heldOut: HeldOutOutcomes;
 }

@@ -1,4 +1,6 @@
+import type { Cut } from './cut.ts';
 import { DEFAULT_GRADIENT_SETTINGS, type GradientSettings } from './gradientSettings.ts';
+import type { TuningSettings } from './tuningSettings.ts';
 
 /** How activations are brought to comparable sizes before a head is fitted on them. */
 export const SCALINGS = ['none', 'centred', 'standardised'] as const;
@@ -31,7 +33,22 @@ export interface GradientConfig extends SharedConfig, GradientSettings {
   readonly l2: number;
 }
 
-export type HeadConfig = ExactConfig | GradientConfig;
+/** An earlier cut, at one layer, whose whole outputs are kept. */
+export interface TrainingStart extends Cut {
+  /** Name of the layer, for display. */
+  readonly layer: string;
+}
+
+/** Layers of the base trained together with a softmax layer on top, which begins at its optimum. */
+export interface DeeperConfig extends SharedConfig, TuningSettings {
+  readonly solver: 'deeper';
+  /**
+   * `null`: before the last few layers, as `tuningStarts` finds them; what a run has done is never `null`.
+   */
+  readonly start: TrainingStart | null;
+}
+
+export type HeadConfig = ExactConfig | GradientConfig | DeeperConfig;
 
 const SHARED = { validationShare: 0.2, seed: 1 };
 
@@ -50,6 +67,21 @@ export const DEFAULT_GRADIENT_CONFIG: GradientConfig = {
   scaling: 'standardised',
   l2: 0.03,
   ...DEFAULT_GRADIENT_SETTINGS,
+  ...SHARED,
+};
+
+/** Small steps, so that what the base knows is changed and not lost. */
+export const DEFAULT_DEEPER_CONFIG: DeeperConfig = {
+  solver: 'deeper',
+  start: null,
+  batchNorm: 'frozen',
+  dropout: 0,
+  optimizer: { kind: 'adam' },
+  schedule: { kind: 'constant', warmUpEpochs: 0 },
+  learningRate: 1e-4,
+  epochs: 10,
+  batchSize: 16,
+  earlyStopping: { patience: 3 },
   ...SHARED,
 };
 
@@ -92,5 +124,5 @@ export function isHeadConfigValue(field: HeadConfigField, value: number): boolea
 
 /** A configuration as earlier versions stored it, with what they did where they did not say. */
 export function completeHeadConfig(stored: HeadConfig): HeadConfig {
-  return stored.solver === 'exact' ? stored : { ...DEFAULT_GRADIENT_CONFIG, ...stored };
+  return stored.solver === 'gradient' ? { ...DEFAULT_GRADIENT_CONFIG, ...stored } : stored;
 }

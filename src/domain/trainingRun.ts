@@ -63,6 +63,14 @@ export interface RunEvaluations {
   readonly test: Evaluation | null;
 }
 
+/** Where the base is cut for the activations that a run is fitted on. */
+export function activationCut({
+  config,
+  classifier,
+}: Pick<TrainingRun, 'config' | 'classifier'>): Cut {
+  return (config.solver === 'deeper' ? config.start : null) ?? classifier.cut;
+}
+
 interface RunFacts {
   readonly id: RunId;
   readonly projectId: ProjectId;

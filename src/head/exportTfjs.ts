@@ -5,6 +5,7 @@ import { graphModelFiles } from '../exporters/graphModel.ts';
 import { ownRangeFile } from '../exporters/preprocessingFile.ts';
 import { labelsFile, teachableMachineFiles } from '../exporters/teachableMachine.ts';
 import { classifierNetwork } from '../network/compose.ts';
+import { withTuned } from '../network/tunedNetwork.ts';
 
 export interface ExportSources {
   readonly readHead: (id: Head['id']) => Promise<Head>;
@@ -22,7 +23,7 @@ export async function exportTfjs(
   { headId, modelName }: HeadMethods['exportTfjs']['params'],
   { readHead, readBase, readDemo, now }: ExportSources,
 ): Promise<HeadMethods['exportTfjs']['result']> {
-  const { classifier, weights } = await readHead(headId);
+  const { classifier, weights, tuned } = await readHead(headId);
   const base = await readBase(classifier);
   const names = classifier.labels.map(({ name }) => name);
   const { cut, preprocessing } = classifier;
@@ -32,7 +33,7 @@ export async function exportTfjs(
     return { files: [...files, labelsFile(names), ownRangeFile(preprocessing)] };
   }
   const files = teachableMachineFiles({
-    network: classifierNetwork({ network: base, cut, head: weights }),
+    network: classifierNetwork({ network: withTuned(base, tuned), cut, head: weights }),
     labels: names,
     preprocessing,
     modelName,

@@ -1,22 +1,22 @@
 import type { Evaluation } from '../domain/evaluation.ts';
-import type { HeadWeights, HeldOutOutcomes } from '../domain/head.ts';
+import type { HeldOutOutcomes } from '../domain/head.ts';
 import { evaluate } from '../domain/metrics.ts';
 import type { RunEvaluations, RunSample, SplitPart } from '../domain/trainingRun.ts';
-import { applyHead } from './softmaxHead.ts';
-import type { LabelledActivations } from './trainingSet.ts';
 
-/** The finished head's answers on photos that it was not trained on, in the order of `samples`. */
-export function evaluateHeldOut(
+/**
+ * What the finished head answers on photos that it was not trained on, [numSamples, numClasses] in the
+ * order of `samples`.
+ */
+export function heldOutOutcomes(
   samples: readonly RunSample[],
-  { activations }: LabelledActivations,
-  weights: HeadWeights,
+  probabilities: Float32Array,
 ): HeldOutOutcomes {
   return {
     sampleIds: samples.map(({ sampleId }) => sampleId),
     imageHashes: samples.map(({ imageHash }) => imageHash),
     parts: samples.map(({ part }) => (part === 'test' ? 'test' : 'validation')),
     trueIndices: samples.map(({ classIndex }) => classIndex),
-    probabilities: applyHead(activations, weights),
+    probabilities,
   };
 }
 

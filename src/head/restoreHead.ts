@@ -1,5 +1,5 @@
 import { GraftError } from '../domain/errors.ts';
-import { activationSizeOf, type Head, type HeadWeights } from '../domain/head.ts';
+import { activationSizeOf, type Head, type HeadWeights, type TunedTensor } from '../domain/head.ts';
 import type { HeadId } from '../domain/ids.ts';
 import type { Database } from '../storage/database.ts';
 import { putHead } from '../storage/heads.ts';
@@ -16,7 +16,7 @@ export async function restoreHead(
   return { headId: head.id };
 }
 
-function isConsistent({ classifier, weights, heldOut }: Head): boolean {
+function isConsistent({ classifier, weights, tuned = [], heldOut }: Head): boolean {
   const numClasses = classifier.labels.length;
   const numSamples = heldOut.sampleIds.length;
   const isIndex = (index: number) => Number.isInteger(index) && index >= 0 && index < numClasses;
@@ -24,6 +24,7 @@ function isConsistent({ classifier, weights, heldOut }: Head): boolean {
     numClasses >= 2 &&
     weights.bias.length === numClasses &&
     areChained(weights) &&
+    tuned.every(isFilled) &&
     heldOut.imageHashes.length === numSamples &&
     heldOut.parts.length === numSamples &&
     heldOut.trueIndices.length === numSamples &&
@@ -31,6 +32,13 @@ function isConsistent({ classifier, weights, heldOut }: Head): boolean {
     heldOut.probabilities.length === numSamples * numClasses &&
     heldOut.probabilities.every(Number.isFinite)
   );
+}
+
+/** Whether its base has such a tensor is found out where the two meet. */
+function isFilled({ position, shape, values }: TunedTensor): boolean {
+  const numValues = shape.reduce((product, size) => product * size, 1);
+  const isPosition = Number.isInteger(position) && position >= 0;
+  return isPosition && values.length === numValues && values.every(Number.isFinite);
 }
 
 /** Whether each layer takes as many numbers as the one before it gives, and all weights are finite. */

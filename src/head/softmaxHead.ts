@@ -47,7 +47,8 @@ function applyDense(
   return outputs;
 }
 
-function softmax(logits: Float64Array): Float64Array {
+/** Probabilities of one sample, [numClasses]. */
+export function softmax(logits: Float64Array): Float64Array {
   const largest = logits.reduce((max, logit) => Math.max(max, logit), -Infinity);
   const powers = logits.map((logit) => Math.exp(logit - largest));
   const total = powers.reduce((sum, power) => sum + power, 0);

@@ -1,7 +1,7 @@
-import type { HeadWeights } from '../domain/head.ts';
+import type { HeadWeights, TunedTensor } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
 import type { ExactChoice, FitProgress } from '../domain/trainingRun.ts';
-import type { TrainingSet } from './trainingSet.ts';
+import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
 
 export interface Solution {
   /** For raw activations, as they come in the set. */
@@ -10,6 +10,13 @@ export interface Solution {
   readonly isStoppedEarly: boolean;
   /** Absent for solvers that choose nothing. */
   readonly chosen?: ExactChoice;
+  /** The base's tensors that were trained too. */
+  readonly tuned?: readonly TunedTensor[];
+  /**
+   * Probabilities [numSamples, numClasses] for activations as they come in the set; absent where these are
+   * what the weights take.
+   */
+  readonly answer?: (part: LabelledActivations) => Promise<Float32Array>;
 }
 
 /**

@@ -4,12 +4,21 @@ import type { BackendName } from '../domain/backend.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
 import { newId, type HeadId } from '../domain/ids.ts';
-import type { EpochMetrics, RunSample, TrainingRun } from '../domain/trainingRun.ts';
+import {
+  activationCut,
+  type EpochMetrics,
+  type FitProgress,
+  type RunSample,
+  type TrainingRun,
+} from '../domain/trainingRun.ts';
 import type { Database } from '../storage/database.ts';
 import { putHead } from '../storage/heads.ts';
-import { evaluateHeldOut, evaluateParts } from './heldOut.ts';
+import { evaluateParts, heldOutOutcomes } from './heldOut.ts';
 import { readActivations, readWithViews } from './readActivations.ts';
+import { applyHead } from './softmaxHead.ts';
 import { solveHead } from './solveHead.ts';
+import type { Solution } from './solver.ts';
+import type { TrainingSet } from './trainingSet.ts';
 
 type TrainMethod = HeadMethods['trainHead'];
 
@@ -20,7 +29,8 @@ export interface TrainingTools {
 
 /**
  * Fits a head on the run's training photos, measures it on the held-out ones and stores it.
- * Errors: too-few-classes, class-without-photos {name}, not-found {missing}, loss-not-finite, cancelled.
+ * Errors: too-few-classes, class-without-photos {name}, not-found {missing}, loss-not-finite, cancelled;
+ * of a base whose layers are trained too, those of `solveOnBase`.
  */
 export async function trainHead(
   { run }: TrainMethod['params'],
@@ -29,9 +39,9 @@ export async function trainHead(
 ): Promise<TrainedHead> {
   checkClasses(run);
   const inPart = (part: RunSample['part']) => run.samples.filter((sample) => sample.part === part);
-  const read = (samples: readonly RunSample[]) =>
-    readActivations(database, run.classifier, samples);
-  const train = await readWithViews(database, run, inPart('train'));
+  const classifier = { ...run.classifier, cut: activationCut(run) };
+  const read = (samples: readonly RunSample[]) => readActivations(database, classifier, samples);
+  const train = await readWithViews(database, { ...run, classifier }, inPart('train'));
   const validation = await read(inPart('validation'));
 
   const startedAt = performance.now();
@@ -43,23 +53,27 @@ export async function trainHead(
     labelIds: run.classifier.labels.map(({ id }) => id),
   };
   const epochs: EpochMetrics[] = [];
-  const solving = solveHead(set, run.config, signal);
+  const solving = await startSolving(set, run, signal, database);
   let step = await solving.next();
   while (step.done !== true) {
     if (step.value.kind === 'epoch') epochs.push(step.value.metrics);
     report(step.value);
     step = await solving.next();
   }
-  const { weights, ...outcome } = step.value;
+  const { weights, tuned, answer, ...outcome } = step.value;
   const durationMs = performance.now() - startedAt;
 
   const heldOutSamples = run.samples.filter(({ part }) => part !== 'train');
-  const heldOut = evaluateHeldOut(heldOutSamples, await read(heldOutSamples), weights);
+  const heldOutPart = await read(heldOutSamples);
+  const probabilities = await (answer?.(heldOutPart) ??
+    applyHead(heldOutPart.activations, weights));
+  const heldOut = heldOutOutcomes(heldOutSamples, probabilities);
   const head: Head = {
     id: newId<HeadId>(),
     runId: run.id,
     classifier: run.classifier,
     weights,
+    ...(tuned && { tuned }),
     heldOut,
   };
   await putHead(database, head);
@@ -71,6 +85,19 @@ export async function trainHead(
     backend,
     evaluations: evaluateParts(heldOut, set.numClasses),
   };
+}
+
+async function startSolving(
+  set: TrainingSet,
+  run: TrainingRun,
+  signal: AbortSignal,
+  database: Database,
+): Promise<AsyncGenerator<FitProgress, Solution>> {
+  const { config } = run;
+  if (config.solver !== 'deeper') return solveHead(set, config, signal);
+  // All gradients and the readers of every format, which few runs need.
+  const { solveOnBase } = await import('./deeper/solveOnBase.ts');
+  return solveOnBase(set, config, { ...run, database }, signal);
 }
 
 function checkClasses({ classifier, samples }: TrainingRun): void {

@@ -14,14 +14,20 @@ export function cutNetwork(network: Network, position: number): Network {
 }
 
 /** Base up to the cut, then the cut's pooling: [batch, activationSize]. Errors: base-invalid. */
-export function pooledNetwork(network: Network, { positions, pooling }: Cut): Network {
+export function pooledNetwork(network: Network, cut: Cut): Network {
+  const { layers } = pooledInPlace(network, cut);
+  return canonicalNetwork(layers, layers.length - 1);
+}
+
+/** The same with every layer of the base where it was, needed or not. */
+export function pooledInPlace(network: Network, { positions, pooling }: Cut): Network {
   for (const position of positions) requireLayer(network, position);
   const builder = new NetworkBuilder(network);
   const rows = positions.map((position) => pool(builder, position, pooling));
   const [first = 0] = rows;
   const output =
     rows.length > 1 ? builder.add({ kind: 'concatenate' }, 'activations', rows) : first;
-  return canonicalNetwork(builder.layers, output);
+  return { layers: builder.layers.slice(0, output + 1) };
 }
 
 export interface ClassifierParts {
@@ -35,7 +41,16 @@ export interface ClassifierParts {
  * Prediction and export both use this one composition.
  */
 export function classifierNetwork({ network, cut, head }: ClassifierParts): Network {
-  const builder = new NetworkBuilder(pooledNetwork(network, cut));
+  return withHead(pooledNetwork(network, cut), head);
+}
+
+/** The same with every layer of the base where it was, needed or not, so that those can be trained. */
+export function classifierInPlace({ network, cut, head }: ClassifierParts): Network {
+  return withHead(pooledInPlace(network, cut), head);
+}
+
+function withHead(pooled: Network, head: HeadWeights): Network {
+  const builder = new NetworkBuilder(pooled);
   const layers = [
     ...(head.hidden ?? []).map((layer, i) => ({ ...layer, name: `hidden_${i + 1}` })),
     { ...head, activation: 'softmax', name: 'probabilities' } as const,

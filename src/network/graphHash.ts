@@ -2,17 +2,8 @@ import { sha256 as sha256Parts } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Sha256 } from '../domain/ids.ts';
 import { sha256 } from '../domain/sha256.ts';
-import type { Layer, Network, TensorRole, WeightTensor } from './network.ts';
-
-const ROLES: readonly TensorRole[] = [
-  'kernel',
-  'bias',
-  'gamma',
-  'beta',
-  'mean',
-  'variance',
-  'alpha',
-];
+import { TENSOR_ROLES } from '../domain/tensorRole.ts';
+import type { Layer, Network, WeightTensor } from './network.ts';
 
 /**
  * Identity of a network in any packaging: SHA-256 over one line of JSON per layer in canonical order,
@@ -28,7 +19,7 @@ export async function graphHash(network: Network): Promise<Sha256> {
 
 function layerLine(layer: Layer): string {
   const tensors: unknown[] = [];
-  for (const role of ROLES) {
+  for (const role of TENSOR_ROLES) {
     const tensor = layer.tensors[role];
     if (tensor !== undefined) tensors.push([role, tensor.shape, tensorHash(tensor)]);
   }

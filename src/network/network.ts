@@ -1,3 +1,7 @@
+import type { TensorRole } from '../domain/tensorRole.ts';
+
+export type { TensorRole };
+
 /** A network as data: a layer graph in topological order with its weights. Knows nothing of TF.js. */
 
 export interface WeightTensor {
@@ -108,12 +112,6 @@ export type LayerKind =
   | { readonly kind: 'reshape'; readonly targetShape: readonly number[] }
   /** `rate`: share that a training pass leaves out, of networks made here; files' rates are not read. */
   | { readonly kind: 'dropout'; readonly rate?: number };
-
-/**
- * Role of a tensor within its layer: `kernel` ([h, w, in, out], depthwise [h, w, in, multiplier],
- * dense [in, out]), `bias`, for batch norm `gamma`, `beta`, `mean`, `variance`, for PReLU `alpha`.
- */
-export type TensorRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'mean' | 'variance' | 'alpha';
 
 export type Layer = LayerKind & {
   /** For display and for errors; no part of the network's identity. */

@@ -12,6 +12,7 @@ import type { NoticeKey, ProjectSlice } from './appState.ts';
 import { baseOf } from './baseOf.ts';
 import { notify } from './noticesSlice.ts';
 import { createProjectLock } from './projectLock.ts';
+import { withoutStart } from './settledConfig.ts';
 import type { SliceContext } from './store.ts';
 
 /** Number of colours in the palette; a new class takes the first that is free. */
@@ -168,11 +169,16 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
       const base = baseOf(get().bases, baseId);
       const lastRun = get().runs.find(({ classifier }) => classifier.baseId === base.id);
       const cut = lastRun?.classifier.cut ?? base.defaultCut;
-      await updateProject(() => ({ baseId: base.id, cut }));
+      await updateProject(({ headConfig }) => ({
+        baseId: base.id,
+        cut,
+        headConfig: withoutStart(headConfig),
+      }));
       set({ backendReport: null });
     },
 
-    setCut: (cut) => updateProject(() => ({ cut })),
+    setCut: (cut) =>
+      updateProject(({ headConfig }) => ({ cut, headConfig: withoutStart(headConfig) })),
 
     countMissing: async () => {
       const { project, samples, bases } = get();

@@ -1,7 +1,7 @@
 import type { CountProgress } from '../bridge/protocol.ts';
 import { newId, type RunId } from '../domain/ids.ts';
 import type { Project, Sample } from '../domain/project.ts';
-import type { EpochMetrics, TrainingRun } from '../domain/trainingRun.ts';
+import { activationCut, type EpochMetrics, type TrainingRun } from '../domain/trainingRun.ts';
 import { nextTask } from '../intake/nextTask.ts';
 import { getHead } from '../storage/heads.ts';
 import { putRun } from '../storage/runs.ts';
@@ -16,6 +16,7 @@ import {
   runSamples,
   viewsToEmbed,
 } from './runSubject.ts';
+import { settledConfig } from './settledConfig.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
 
@@ -56,7 +57,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
 
   const fit = async (run: TrainingRun, signal: AbortSignal): Promise<void> => {
     const epochs: EpochMetrics[] = [];
-    const totalEpochs = run.config.solver === 'gradient' ? run.config.epochs : null;
+    const totalEpochs = run.config.solver === 'exact' ? null : run.config.epochs;
     const show = (search: CountProgress | null) => {
       const shown = { runId: run.id, search, epochs: [...epochs], totalEpochs };
       set({ training: { status: 'fitting', ...shown } });
@@ -111,18 +112,21 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
         checkClasses(project, samples);
         await get().loadBases();
         const base = baseOf(get().bases, project.baseId);
-        const failed = await embed(project, samples, signal);
+        const config = await settledConfig(project, get().describeBase);
+        const classifier = classifierFor(base, project);
+        const cutProject = { ...project, cut: activationCut({ config, classifier }) };
+        const failed = await embed(cutProject, samples, signal);
         const readable = samples.filter(({ imageHash }) => !failed.has(imageHash));
         // Without them the split may give others to training, whose views are not computed yet.
-        if (failed.size > 0) await embed(project, readable, signal);
+        if (failed.size > 0) await embed(cutProject, readable, signal);
         const run: TrainingRun = {
           id: newId<RunId>(),
           projectId: project.id,
           startedAt: Date.now(),
           appVersion,
-          config: project.headConfig,
+          config,
           ...augmentationOf(project),
-          classifier: classifierFor(base, project),
+          classifier,
           samples: runSamples(project, readable),
           epochs: [],
           status: 'running',

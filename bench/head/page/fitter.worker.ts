@@ -1,5 +1,5 @@
 import { serve, type ServerEndpoint } from '../../../src/bridge/serve.ts';
-import type { HeadConfig } from '../../../src/domain/headConfig.ts';
+import type { ExactConfig, GradientConfig } from '../../../src/domain/headConfig.ts';
 import { startBackend } from '../../../src/engine/backends.ts';
 import { solveHead } from '../../../src/head/solveHead.ts';
 import type { LabelledActivations } from '../../../src/head/trainingSet.ts';
@@ -40,7 +40,7 @@ function rowsOf(all: LabelledRows, { train, heldOut }: Draw): DrawnRows {
 /** As the app does, whose clock runs while it measures the held-out photos after every epoch. */
 async function fitWithGraft(
   { heldOut, ...drawn }: DrawnRows,
-  config: HeadConfig,
+  config: ExactConfig | GradientConfig,
 ): Promise<FitTrace> {
   const epochs: { ms: number; heldOutAccuracy: number }[] = [];
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-import type { HeadConfig } from '../../../src/domain/headConfig.ts';
+import type { ExactConfig, GradientConfig } from '../../../src/domain/headConfig.ts';
 import type { ExactChoice } from '../../../src/domain/trainingRun.ts';
 
 export type FitterBackend = 'wasm' | 'cpu';
@@ -20,7 +20,7 @@ export interface Draw {
 
 /** What fits: one of Graft's solvers, or TF.js's layers as its own `fit` trains them. */
 export type Contestant =
-  | { readonly kind: 'graft'; readonly config: HeadConfig }
+  | { readonly kind: 'graft'; readonly config: ExactConfig | GradientConfig }
   | {
       readonly kind: 'tfjs';
       /** `null`: the softmax alone. */

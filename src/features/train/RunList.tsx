@@ -106,12 +106,14 @@ function useRunSettings(run: TrainingRun): string {
   const { t } = useTranslation('train');
   const format = useFormat();
   const { config } = run;
-  if (config.solver === 'gradient') {
-    return t('runs.gradient', {
+  if (config.solver !== 'exact') {
+    const steps = t('runs.gradient', {
       epochs: format.number(config.epochs),
       batchSize: format.number(config.batchSize),
       learningRate: format.number(config.learningRate, 6),
     });
+    if (config.solver === 'gradient') return steps;
+    return t('runs.deeper', { layer: config.start?.layer, steps });
   }
   const chosen = isCompleted(run) ? run.chosen : undefined;
   if (chosen === undefined) return t('solver.exact');

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import {
+  DEFAULT_DEEPER_CONFIG,
   DEFAULT_EXACT_CONFIG,
   DEFAULT_GRADIENT_CONFIG,
   DEFAULT_HEAD_CONFIG,
@@ -10,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { UndoIcon } from '../../ui/icons.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { DeeperFields } from './deeper/DeeperFields.tsx';
 import { ExactFields } from './ExactFields.tsx';
 import { GradientFields } from './GradientFields.tsx';
 import styles from './panels.module.css';
@@ -32,11 +34,7 @@ export function SettingsPanel() {
       <h2 id="settings">{t('settings.title')}</h2>
       <div className={styles['fields']}>
         <SolverField config={config} isDisabled={isBusy} onChange={change} />
-        {config.solver === 'exact' ? (
-          <ExactFields config={config} isDisabled={isBusy} onChange={change} />
-        ) : (
-          <GradientFields config={config} isDisabled={isBusy} onChange={change} />
-        )}
+        <SolverFields config={config} isDisabled={isBusy} onChange={change} />
         {SHARED_FIELDS.map((field) => (
           <SettingField
             key={field}
@@ -69,7 +67,24 @@ function isDefault(config: HeadConfig): boolean {
   return fields.every(([field, value]) => defaults.get(field) === value);
 }
 
-/** The choice of the solver. What both have stays; the rest begins with its defaults. */
+function SolverFields({ config, ...props }: SettingFieldsProps<HeadConfig>) {
+  switch (config.solver) {
+    case 'exact':
+      return <ExactFields config={config} {...props} />;
+    case 'gradient':
+      return <GradientFields config={config} {...props} />;
+    case 'deeper':
+      return <DeeperFields config={config} {...props} />;
+  }
+}
+
+const DEFAULTS = {
+  exact: DEFAULT_EXACT_CONFIG,
+  gradient: DEFAULT_GRADIENT_CONFIG,
+  deeper: DEFAULT_DEEPER_CONFIG,
+} as const;
+
+/** The choice of the solver. What all have stays; the rest begins with its defaults. */
 function SolverField({ config, isDisabled, onChange }: SettingFieldsProps<HeadConfig>) {
   const { t } = useTranslation('train');
   return (
@@ -77,15 +92,14 @@ function SolverField({ config, isDisabled, onChange }: SettingFieldsProps<HeadCo
       label={t('settings.solver')}
       hint={t(`solver.${config.solver}Hint`)}
       value={config.solver}
-      options={(['exact', 'gradient'] as const).map((value) => ({
+      options={(['exact', 'gradient', 'deeper'] as const).map((value) => ({
         value,
         label: t(`solver.${value}`),
       }))}
       isDisabled={isDisabled}
       onChange={(solver) => {
         const { validationShare, seed } = config;
-        const defaults = solver === 'exact' ? DEFAULT_EXACT_CONFIG : DEFAULT_GRADIENT_CONFIG;
-        onChange({ ...defaults, validationShare, seed });
+        onChange({ ...DEFAULTS[solver], validationShare, seed });
       }}
     />
   );

@@ -3,10 +3,12 @@ import type { ExactConfig, HeadConfig } from '../../domain/headConfig.ts';
 import type { ExactChoice, TrainingRun } from '../../domain/trainingRun.ts';
 import { heldOutEvaluation, isCompleted } from '../../state/selectedRun.ts';
 import type { Format } from '../../ui/format.ts';
+import { deeperFacts, type DeeperFactKey } from './deeper/deeperFacts.ts';
 import { gradientFacts, type GradientFactKey } from './gradient/gradientFacts.ts';
 
 type RunFactKey =
   | GradientFactKey
+  | DeeperFactKey
   | 'accuracy'
   | 'interval'
   | 'heldOut'
@@ -40,7 +42,7 @@ export function runFacts(
 ): RunFact[] {
   const evaluation = heldOutEvaluation(run);
   const { config } = run;
-  const gradient = config.solver === 'gradient' ? config : null;
+  const steps = config.solver === 'exact' ? null : config;
   const { scaling, l2 } = fittedWith(config, isCompleted(run) ? run.chosen : undefined);
   const interval = evaluation?.interval;
   return [
@@ -57,13 +59,14 @@ export function runFacts(
     { key: 'trainViews', text: viewText(run, format, t), isOptional: true },
     { key: 'base', text: baseName },
     { key: 'solver', text: t(`solver.${config.solver}`) },
-    { key: 'scaling', text: t(`scaling.${scaling}`) },
+    { key: 'scaling', text: scaling && t(`scaling.${scaling}`) },
     // A stopped run has fewer than it was asked for.
     { key: 'epochs', text: format.number(run.epochs.length) },
-    { key: 'batchSize', text: gradient && format.number(gradient.batchSize) },
-    { key: 'learningRate', text: gradient && format.number(gradient.learningRate, 6) },
+    { key: 'batchSize', text: steps && format.number(steps.batchSize) },
+    { key: 'learningRate', text: steps && format.number(steps.learningRate, 6) },
     { key: 'l2', text: l2 === null ? null : format.number(l2, 8) },
-    ...gradientFacts(gradient, format, t).map((fact) => ({ ...fact, isOptional: true })),
+    ...deeperFacts(config, t).map((fact) => ({ ...fact, isOptional: true })),
+    ...gradientFacts(steps, format, t).map((fact) => ({ ...fact, isOptional: true })),
     { key: 'validationShare', text: format.percent(config.validationShare) },
     { key: 'seed', text: String(config.seed) },
     { key: 'seconds', text: isCompleted(run) ? format.number(run.durationMs / 1000, 1) : null },
@@ -85,7 +88,8 @@ function viewText(run: TrainingRun, format: Format, t: TFunction<'train'>): stri
 function fittedWith(
   config: HeadConfig,
   chosen: ExactChoice | undefined,
-): Pick<ExactConfig, 'scaling' | 'l2'> {
+): { readonly scaling: ExactConfig['scaling'] | null; readonly l2: number | null } {
+  if (config.solver === 'deeper') return { scaling: null, l2: null };
   if (config.solver === 'gradient') return config;
   return chosen ?? config;
 }

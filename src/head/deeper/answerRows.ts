@@ -1,10 +1,11 @@
 import type { Trainable } from '../../engine/training/trainable.ts';
 import { toErrors, type Fit } from '../exact/softmaxErrors.ts';
+import { softmax } from '../softmaxHead.ts';
 import type { LabelledActivations } from '../trainingSet.ts';
 import { batchOf } from './tuningStep.ts';
 
 /** Logits [numSamples, numClasses] of the part's photos, as the network predicts. */
-async function answerRows(
+export async function answerRows(
   trainable: Trainable,
   part: LabelledActivations,
   batchSize: number,
@@ -32,4 +33,14 @@ export async function measurePart(
   const logits = await answerRows(trainable, part, batchSize);
   const numClasses = logits.length / part.classIndices.length;
   return toErrors(logits, part.classIndices, new Float64Array(numClasses));
+}
+
+/** Softmax of each row of logits [numSamples, numClasses]. */
+export function toProbabilities(logits: Float32Array, numClasses: number): Float32Array {
+  const probabilities = new Float32Array(logits.length);
+  for (let start = 0; start < logits.length; start += numClasses) {
+    const row = Float64Array.from(logits.subarray(start, start + numClasses));
+    probabilities.set(softmax(row), start);
+  }
+  return probabilities;
 }

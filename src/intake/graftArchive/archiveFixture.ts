@@ -1,5 +1,10 @@
 import type { Head } from '../../domain/head.ts';
-import { DEFAULT_EXACT_CONFIG, DEFAULT_GRADIENT_CONFIG } from '../../domain/headConfig.ts';
+import {
+  DEFAULT_DEEPER_CONFIG,
+  DEFAULT_EXACT_CONFIG,
+  DEFAULT_GRADIENT_CONFIG,
+  type DeeperConfig,
+} from '../../domain/headConfig.ts';
 import type {
   BaseId,
   ClassLabelId,
@@ -51,6 +56,14 @@ const classifier: ClassifierSpec = {
     offset: [-103.939, -116.779, -123.68],
   },
   labels,
+};
+
+const DEEPER_CONFIG: DeeperConfig = {
+  ...DEFAULT_DEEPER_CONFIG,
+  start: { positions: [48], pooling: 'flatten', layer: 'block_15_add' },
+  batchNorm: 'trained',
+  dropout: 0.25,
+  optimizer: { kind: 'momentum', momentum: 0.5 },
 };
 
 function sampleOf(number: number, imageHash: Sha256): Sample {
@@ -126,6 +139,10 @@ function headOf(samples: readonly Sample[]): Head {
       kernel: Float32Array.from([0.1, -0.2, 1e-30, 3.5, -0, 7]),
       bias: Float32Array.from([-1, 1]),
     },
+    tuned: [
+      { position: 52, role: 'kernel', shape: [1, 1, 2, 2], values: Float32Array.of(1, -2, 0.5, 4) },
+      { position: 53, role: 'beta', shape: [2], values: Float32Array.of(0.25, -0.125) },
+    ],
     heldOut: {
       sampleIds: heldOut.map(({ id }) => id),
       imageHashes: heldOut.map(({ imageHash }) => imageHash),
@@ -163,7 +180,13 @@ export async function archiveInput(): Promise<ArchiveInput> {
     samples,
     runs: [
       done,
-      { ...facts, id: 'run-2' as RunId, status: 'cancelled', finishedAt: 6_000 },
+      {
+        ...facts,
+        id: 'run-2' as RunId,
+        config: DEEPER_CONFIG,
+        status: 'cancelled',
+        finishedAt: 6_000,
+      },
       {
         ...facts,
         id: 'run-3' as RunId,

@@ -1,7 +1,7 @@
 import { CUT_POOLINGS, type Cut } from '../../domain/cut.ts';
 import { fieldsOf, listOf, oneOf, refuse, wholeOf, type Found } from './checks.ts';
 
-const MAX_POSITION = 100_000;
+export const MAX_POSITION = 100_000;
 const MAX_POSITIONS = 16;
 
 /** The cut of a project or a run. Version 1 had one position, always averaged. Errors: archive-invalid. */
@@ -11,6 +11,11 @@ export function readCut(field: (key: string) => Found): Cut {
     const position = wholeOf(field('cutPosition'), 0, MAX_POSITION);
     return { positions: [position], pooling: 'global-average' };
   }
+  return readPositions(found);
+}
+
+/** A cut as it is written since version 2. Errors: archive-invalid. */
+export function readPositions(found: Found): Cut {
   const part = fieldsOf(found);
   const positions = listOf(part('positions'), MAX_POSITIONS, (item) =>
     wholeOf(item, 0, MAX_POSITION),

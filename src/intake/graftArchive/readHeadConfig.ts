@@ -1,12 +1,14 @@
-import { SCALINGS, type HeadConfig } from '../../domain/headConfig.ts';
+import { SCALINGS, type HeadConfig, type TrainingStart } from '../../domain/headConfig.ts';
+import { BATCH_NORM_MODES } from '../../domain/tuningSettings.ts';
 import type { ExactChoice } from '../../domain/trainingRun.ts';
-import { fieldsOf, nullOr, numberOf, oneOf, type Found } from './checks.ts';
+import { fieldsOf, nullOr, numberOf, oneOf, textOf, type Found } from './checks.ts';
+import { readPositions } from './readCut.ts';
 import { orElse, readGradientSettings, readSetting } from './readGradientSettings.ts';
 
 /** Errors: archive-invalid. */
 export function readHeadConfig(found: Found): HeadConfig {
   const field = fieldsOf(found);
-  const solver = oneOf(field('solver'), ['exact', 'gradient']);
+  const solver = oneOf(field('solver'), ['exact', 'gradient', 'deeper']);
   const shared = {
     validationShare: readSetting(field('validationShare'), 'validationShare'),
     seed: readSetting(field('seed'), 'seed'),
@@ -16,16 +18,36 @@ export function readHeadConfig(found: Found): HeadConfig {
     const l2 = nullOr(field('l2'), (each) => readSetting(each, 'exactL2'));
     return { solver, scaling, l2, ...shared };
   }
-  return {
-    solver,
+  const steps = {
     epochs: readSetting(field('epochs'), 'epochs'),
     batchSize: readSetting(field('batchSize'), 'batchSize'),
     learningRate: readSetting(field('learningRate'), 'learningRate'),
+  };
+  const gradient = readGradientSettings(field);
+  if (solver === 'deeper') {
+    const { optimizer, schedule, earlyStopping } = gradient;
+    return {
+      solver,
+      start: nullOr(field('start'), readStart),
+      batchNorm: oneOf(field('batchNorm'), BATCH_NORM_MODES),
+      dropout: readSetting(field('dropout'), 'dropout'),
+      ...steps,
+      ...{ optimizer, schedule, earlyStopping },
+      ...shared,
+    };
+  }
+  return {
+    solver,
+    ...steps,
     l2: readSetting(field('l2'), 'l2'),
     scaling: orElse(field('scaling'), 'standardised', (found) => oneOf(found, SCALINGS)),
-    ...readGradientSettings(field),
+    ...gradient,
     ...shared,
   };
+}
+
+function readStart(found: Found): TrainingStart {
+  return { ...readPositions(found), layer: textOf(fieldsOf(found)('layer')) };
 }
 
 /** Errors: archive-invalid. */

@@ -2,21 +2,21 @@ import { useTranslation } from 'react-i18next';
 import {
   OPTIMIZERS,
   SCHEDULES,
+  type GradientSettings,
   type OptimizerConfig,
   type OptimizerKind,
   type ScheduleConfig,
   type ScheduleKind,
 } from '../../../domain/gradientSettings.ts';
-import type { GradientConfig } from '../../../domain/headConfig.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { SettingField, type SettingFieldsProps } from '../SettingField.tsx';
 
 /** The optimiser and what becomes of its learning rate. */
-export function OptimizerFields({
+export function OptimizerFields<Config extends Pick<GradientSettings, 'optimizer' | 'schedule'>>({
   config,
   isDisabled,
   onChange,
-}: SettingFieldsProps<GradientConfig>) {
+}: SettingFieldsProps<Config>) {
   const { t } = useTranslation('train');
   const { optimizer, schedule } = config;
   const changeOptimizer = (changed: OptimizerConfig) => {

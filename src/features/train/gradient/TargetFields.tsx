@@ -3,15 +3,11 @@ import { CLASS_WEIGHTINGS, type ClassWeightsConfig } from '../../../domain/gradi
 import type { GradientConfig } from '../../../domain/headConfig.ts';
 import { useAppState } from '../../../state/useAppState.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
+import { EarlyStoppingFields } from './EarlyStoppingFields.tsx';
 import { SettingField, type SettingFieldsProps } from '../SettingField.tsx';
-
-/** Where somebody begins who stops early. */
-const FIRST_PATIENCE = 5;
 
 /** What counts how much, and when it is enough. */
 export function TargetFields({ config, isDisabled, onChange }: SettingFieldsProps<GradientConfig>) {
-  const { t } = useTranslation('train');
-  const { earlyStopping } = config;
   return (
     <>
       <SettingField
@@ -29,32 +25,7 @@ export function TargetFields({ config, isDisabled, onChange }: SettingFieldsProp
           onChange({ ...config, classWeights });
         }}
       />
-      <SelectField
-        label={t('settings.earlyStopping')}
-        hint={t('settings.earlyStoppingHint')}
-        value={earlyStopping === null ? 'off' : 'on'}
-        options={(['off', 'on'] as const).map((value) => ({
-          value,
-          label: t(`earlyStopping.${value}`),
-        }))}
-        isDisabled={isDisabled}
-        onChange={(choice) => {
-          onChange({
-            ...config,
-            earlyStopping: choice === 'on' ? { patience: FIRST_PATIENCE } : null,
-          });
-        }}
-      />
-      {earlyStopping === null ? null : (
-        <SettingField
-          field="patience"
-          value={earlyStopping.patience}
-          isDisabled={isDisabled}
-          onChange={(patience) => {
-            onChange({ ...config, earlyStopping: { patience } });
-          }}
-        />
-      )}
+      <EarlyStoppingFields config={config} isDisabled={isDisabled} onChange={onChange} />
     </>
   );
 }
