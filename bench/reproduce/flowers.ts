@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { MOBILENET_V2_FULL, MOBILENET_V2_SMALL } from '../base/subjects.ts';
-import { readPhotoFolders } from '../photoFolders.ts';
 import { compareHeads, EXACT, LIKE_DL4J } from './compareHeads.ts';
 import { SEEDS } from './fitSeeds.ts';
 import { headTable, splitSentence } from './headTable.ts';
@@ -21,7 +20,7 @@ const PUBLISHED = [MOBILENET_V2_SMALL, MOBILENET_V2_FULL].map(({ id }) => ({
 
 /** DL4J's transfer learning on flower photos, with bases that a browser has. */
 export async function reproduceFlowers(page: Page, photos: string): Promise<Reproduction> {
-  const groups = photoGroups(readPhotoFolders(photos));
+  const groups = photoGroups(photos);
   await page.evaluate((collected) => experiment.collect(collected), groups);
   const outcomes = await compareHeads(page);
   return {

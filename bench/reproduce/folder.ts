@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { basename } from 'node:path';
-import { countPhotos, readPhotoFolders } from '../photoFolders.ts';
 import { compareHeads } from './compareHeads.ts';
 import { SEEDS } from './fitSeeds.ts';
 import { headTable, splitSentence } from './headTable.ts';
@@ -9,20 +8,17 @@ import type { Reproduction } from './reproductionDoc.ts';
 
 /** The table of `flowers` for any folder of class folders. */
 export async function reproduceFolder(page: Page, photos: string): Promise<Reproduction> {
-  const folders = readPhotoFolders(photos);
-  if (folders.length < 2) throw new Error(`${photos} has no two folders of photos`);
-  const numTaken = await page.evaluate(
-    (collected) => experiment.collect(collected),
-    photoGroups(folders),
-  );
+  const groups = photoGroups(photos);
+  if (groups.length < 2) throw new Error(`${photos} has no two folders of photos`);
+  const numTaken = await page.evaluate((collected) => experiment.collect(collected), groups);
   const outcomes = await compareHeads(page);
-  const numFiles = countPhotos(folders);
+  const numFiles = groups.reduce((sum, { addresses }) => sum + addresses.length, 0);
   const numRejected = numFiles - numTaken;
   return {
     name: 'folder',
     title: `folder: ${basename(photos)}`,
     published: 'Nothing: the same heads as under flowers, for any folder of class folders.',
-    method: `${numFiles} photos in ${folders.length} classes. ${splitSentence(outcomes)}`,
+    method: `${numFiles} photos in ${groups.length} classes. ${splitSentence(outcomes)}`,
     table: headTable(outcomes, []),
     remarks: numRejected === 0 ? [] : [`${numRejected} files are no photos that can be read.`],
     seeds: SEEDS,
