@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** In the order in which the document has them. */
-export const EXPERIMENTS = ['flowers', 'layers', 'folder'] as const;
+export const EXPERIMENTS = ['flowers', 'cifar-5-5', 'mnist', 'layers', 'folder'] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
 export interface ReproduceArguments {

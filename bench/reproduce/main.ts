@@ -3,9 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ASSETS } from '../../e2e/catalogueServer.ts';
 import { readArguments, USAGE, type ExperimentName, type ReproduceArguments } from './arguments.ts';
+import { reproduceCifar } from './cifar.ts';
 import { reproduceFlowers } from './flowers.ts';
 import { reproduceFolder } from './folder.ts';
 import { reproduceLayers } from './layers.ts';
+import { reproduceMnist } from './mnist.ts';
 import { markdownTable, writeReproduction, type Reproduction } from './reproductionDoc.ts';
 import { withExperiment } from './withExperiment.ts';
 
@@ -17,6 +19,8 @@ interface Experiment {
 
 const RUNS: Readonly<Record<ExperimentName, Experiment>> = {
   flowers: { photos: 'photos/flowers', run: reproduceFlowers },
+  'cifar-5-5': { photos: 'photos/cifar10_subset', run: reproduceCifar },
+  mnist: { photos: 'photos/mnist_subset', run: reproduceMnist },
   layers: { photos: 'photos/flowers', run: reproduceLayers },
   folder: { photos: null, run: reproduceFolder },
 };

@@ -1,8 +1,8 @@
-import { createClient, type Client } from '../../../src/bridge/client.ts';
+import { createClient } from '../../../src/bridge/client.ts';
 import type { BaseMethods, HeadMethods } from '../../../src/bridge/protocol.ts';
 import { STARTER_BASE } from '../../../src/catalogue/bases.ts';
 import type { BaseModel } from '../../../src/domain/baseModel.ts';
-import { activationSize } from '../../../src/domain/baseSummary.ts';
+import { activationSize, poolingsFor } from '../../../src/domain/baseSummary.ts';
 import { DEFAULT_HEAD_CONFIG, type HeadConfig } from '../../../src/domain/headConfig.ts';
 import {
   newId,
@@ -14,9 +14,13 @@ import {
 } from '../../../src/domain/ids.ts';
 import type { Project, Sample, SplitAssignment } from '../../../src/domain/project.ts';
 import type { EpochMetrics, ExactChoice } from '../../../src/domain/trainingRun.ts';
+import type { FitCurve } from '../../../src/domain/scratchFit.ts';
+import type { OwnBaseRequest } from '../../../src/state/ownBaseState.ts';
 import { classifierFor, runSamples } from '../../../src/state/runSubject.ts';
+import { compareFits, trainBase, type ScratchJob } from '../../../src/state/scratchJobs.ts';
+import type { Services } from '../../../src/state/store.ts';
 import { imageRow } from '../../../src/storage/images.ts';
-import { openDatabase, type Database } from '../../../src/storage/database.ts';
+import { openDatabase } from '../../../src/storage/database.ts';
 import { fetchFile } from '../../base/page/openSubject.ts';
 import { withRandomWeights } from './randomWeights.ts';
 
@@ -56,27 +60,30 @@ const BATCH_SIZE = 24;
  * methods are called in the order in which they stand.
  */
 export class Experiment {
-  readonly #database: Database;
-  readonly #baseWorker: Client<BaseMethods>;
-  readonly #headWorker: Client<HeadMethods>;
+  readonly #services: Services;
   #base: BaseModel | null = null;
   #project: Project = emptyProject();
   #samples: readonly Sample[] = [];
   /** Photos that the base could not be run on. */
   #failed: ReadonlySet<Sha256> = new Set();
 
-  private constructor(database: Database) {
-    this.#database = database;
-    this.#baseWorker = createClient<BaseMethods>(
-      new Worker(new URL('../../../src/base/base.worker.ts', import.meta.url), { type: 'module' }),
-    );
-    this.#headWorker = createClient<HeadMethods>(
-      new Worker(new URL('../../../src/head/head.worker.ts', import.meta.url), { type: 'module' }),
-    );
+  private constructor(services: Services) {
+    this.#services = services;
   }
 
   static async start(): Promise<Experiment> {
-    return new Experiment(await openDatabase());
+    const base = new Worker(new URL('../../../src/base/base.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    const head = new Worker(new URL('../../../src/head/head.worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    return new Experiment({
+      database: await openDatabase(),
+      base: createClient<BaseMethods>(base),
+      head: createClient<HeadMethods>(head),
+      fetchBundledBases: () => Promise.resolve([]),
+    });
   }
 
   /** Checks and stores photos as the app's import does; gives the number of those that it takes. */
@@ -109,17 +116,30 @@ export class Experiment {
       }),
     );
     const files = randomSeed === null ? trained : await withRandomWeights(trained, randomSeed);
-    const { base } = await this.#baseWorker('importBase', { files });
-    this.#base = base;
-    this.#project = { ...this.#project, baseId: base.id, cut: base.defaultCut };
+    const { base } = await this.#services.base('importBase', { files });
+    this.#takeBase(base);
   }
 
-  /** Cuts the base behind the layer of this name instead, averaged over the picture; numbers of a photo. */
+  /** Trains a network of two convolutions on the photos, stores it and takes it as the base. */
+  async trainBase(request: OwnBaseRequest, seed: number): Promise<FitCurve> {
+    const { base, curve } = await trainBase(this.#services, this.#job(seed), request);
+    this.#takeBase(base);
+    return curve;
+  }
+
+  /** New dense layers on the frozen convolutions of the base trained here, and all of it from the start. */
+  async compareFits(seed: number): Promise<{ transferred: FitCurve; scratch: FitCurve }> {
+    if (this.#base === null) throw new Error('There is no base yet');
+    return compareFits(this.#services, this.#job(seed), this.#base);
+  }
+
+  /** Cuts the base behind the layer of this name instead, pictures averaged; gives the numbers of a photo. */
   async cutAt(layerName: string): Promise<number> {
-    const { layers } = await this.#baseWorker('describeBase', { baseId: this.#project.baseId });
+    const { layers } = await this.#services.base('describeBase', { baseId: this.#project.baseId });
     const layer = layers.find(({ name }) => name === layerName);
     if (layer === undefined) throw new Error(`The base has no layer ${layerName}`);
-    const cut = { positions: [layer.position], pooling: 'global-average' } as const;
+    const [pooling = 'none'] = poolingsFor(layer.outputShape);
+    const cut = { positions: [layer.position], pooling };
     this.#project = { ...this.#project, cut };
     return activationSize(layers, cut);
   }
@@ -129,7 +149,7 @@ export class Experiment {
     const { baseId, cut, framing } = this.#project;
     const imageHashes = this.#samples.map(({ imageHash }) => imageHash);
     const params = { baseId, cut, framing, backend: BACKEND, imageHashes } as const;
-    const { computed, durationMs, failed } = await this.#baseWorker('embedSamples', params);
+    const { computed, durationMs, failed } = await this.#services.base('embedSamples', params);
     this.#failed = new Set(failed.map(({ imageHash }) => imageHash));
     return { computed, durationMs };
   }
@@ -140,7 +160,7 @@ export class Experiment {
     const project = { ...this.#project, headConfig };
     const readable = this.#samples.filter(({ imageHash }) => !this.#failed.has(imageHash));
     const samples = runSamples(project, readable);
-    const trained = await this.#headWorker('trainHead', {
+    const trained = await this.#services.head('trainHead', {
       run: {
         id: newId<RunId>(),
         projectId: project.id,
@@ -166,17 +186,32 @@ export class Experiment {
     };
   }
 
+  #takeBase(base: BaseModel): void {
+    this.#base = base;
+    this.#project = { ...this.#project, baseId: base.id, cut: base.defaultCut };
+  }
+
+  #job(seed: number): ScratchJob {
+    return {
+      project: { ...this.#project, headConfig: { ...DEFAULT_HEAD_CONFIG, seed } },
+      samples: this.#samples,
+      backend: BACKEND,
+      signal: new AbortController().signal,
+      show: () => undefined,
+    };
+  }
+
   async #store(addresses: readonly string[]): Promise<readonly StoredPhoto[]> {
     const files = await Promise.all(
       addresses.map(async (address) => (await fetchFile(address)).blob()),
     );
-    const { checks } = await this.#baseWorker('checkPhotos', { files });
+    const { checks } = await this.#services.base('checkPhotos', { files });
     const photos: StoredPhoto[] = [];
     for (const [index, blob] of files.entries()) {
       const check = checks[index];
       if (check?.status !== 'ok') continue;
       const { imageHash, width, height } = check;
-      await this.#database.put('images', await imageRow({ hash: imageHash, blob }));
+      await this.#services.database.put('images', await imageRow({ hash: imageHash, blob }));
       photos.push({ imageHash, width, height, fileName: addresses[index] ?? '' });
     }
     return photos;
