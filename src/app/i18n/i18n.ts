@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en, zhCN } from './resources.ts';
+import { en } from './resources.ts';
 
 export const LANGUAGES = [
   { code: 'en', name: 'English' },
@@ -21,15 +21,16 @@ export function pickLanguage(wished: readonly string[]): Language {
   return 'en';
 }
 
-/** Loads both languages and starts in the remembered or the browser's one. */
+/** Starts in the remembered or the browser's language. English is always there, another when it is spoken. */
 export async function startI18n(): Promise<void> {
   const remembered = localStorage.getItem(STORAGE_KEY);
-  i18next.on('languageChanged', (language) => {
-    document.documentElement.lang = language;
+  const language = pickLanguage(remembered === null ? navigator.languages : [remembered]);
+  i18next.on('languageChanged', (spoken) => {
+    document.documentElement.lang = spoken;
   });
   await i18next.use(initReactI18next).init({
-    resources: { en, 'zh-CN': zhCN },
-    lng: pickLanguage(remembered === null ? navigator.languages : [remembered]),
+    resources: { en, ...(await otherTexts(language)) },
+    lng: language,
     fallbackLng: 'en',
     ns: Object.keys(en),
     defaultNS: 'common',
@@ -40,5 +41,17 @@ export async function startI18n(): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORAGE_KEY, language);
+  for (const [code, texts] of Object.entries(await otherTexts(language))) {
+    for (const [namespace, bundle] of Object.entries(texts)) {
+      i18next.addResourceBundle(code, namespace, bundle);
+    }
+  }
   await i18next.changeLanguage(language);
+}
+
+/** By language and namespace; none for English. */
+async function otherTexts(language: Language) {
+  if (language === 'en') return {};
+  const { zhCN } = await import('./chineseTexts.ts');
+  return { 'zh-CN': zhCN };
 }

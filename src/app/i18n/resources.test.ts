@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { zhCN } from './chineseTexts.ts';
 import { pickLanguage } from './i18n.ts';
-import { en, zhCN } from './resources.ts';
+import { en } from './resources.ts';
 
 type Texts = Map<string, string>;
 
