@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { collectGenerated } from './collectGenerated.ts';
+import { expectParity } from './expectParity.ts';
+import { expect, test } from './fixtures.ts';
+
+const PER_KIND = 12;
+const NUM_PHOTOS = 3 * PER_KIND;
+
+test('layers of the base are trained too, kept, predicted with and exported', async ({
+  browser,
+  page,
+  screens,
+  folder,
+}) => {
+  const { train, evaluate } = screens;
+  await collectGenerated(screens, join(folder, 'photos'), PER_KIND);
+  await train.open();
+  await train.choose('Method', 'Deeper');
+  await expect(page.getByText(/parameters are trained, .* kept per 1,000 photos/)).toBeVisible();
+  await train.fill('Epochs', '4');
+  await train.fill('Learning rate', '0.001');
+  await train.train();
+  await train.expectComputed(NUM_PHOTOS, 0);
+  await expect(train.runs.first()).toContainText(/Deeper, above \w+: 4 epochs/);
+
+  await test.step('a second run computes no photo again, and can be stopped', async () => {
+    await train.choose('Batch norms', 'Trained');
+    await train.fill('Epochs', '200');
+    await train.choose('Early stopping', 'Off');
+    await train.start();
+    await expect(page.getByText(/Epoch \d+ of 200/).first()).toBeVisible();
+    await train.stop();
+    await train.expectIdle();
+    await train.expectComputed(0, NUM_PHOTOS);
+    await expect(train.runs.first()).toContainText('stopped at epoch');
+  });
+
+  await page.reload();
+  await expect(train.runs).toHaveCount(2);
+  await evaluate.open();
+  expect(await evaluate.accuracy()).toBeGreaterThan(0.6);
+  await expectParity(browser, screens, folder, 128);
+
+  await test.step('the base itself is as it was: the exact method computes its own numbers', async () => {
+    await train.open();
+    await train.choose('Method', 'Exact');
+    await train.train();
+    await train.expectComputed(NUM_PHOTOS, 0);
+  });
+});
