@@ -1,5 +1,6 @@
 import type { BaseMethods } from '../bridge/protocol.ts';
 import { serve } from '../bridge/serve.ts';
+import { deviceMemoryGib } from '../domain/trainingBudget.ts';
 import { openDatabase } from '../storage/database.ts';
 import { addBaseFromUrl } from './addBaseFromUrl.ts';
 import { BackendLadder } from './backendLadder.ts';
@@ -37,11 +38,6 @@ async function openServices(): Promise<Services> {
     photos,
     memoryGib: deviceMemoryGib(),
   };
-}
-
-/** Chromium's; not in the types of TypeScript. */
-function deviceMemoryGib(): number | undefined {
-  return (navigator as { readonly deviceMemory?: number }).deviceMemory;
 }
 
 // Opened beside serving, so that no call that comes early is missed.

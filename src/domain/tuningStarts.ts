@@ -8,8 +8,10 @@ export interface TuningStart {
   readonly activationSize: number;
   /** Layers with kernels between there and the project's cut. */
   readonly numWeighted: number;
-  /** Parameters of everything between there and the project's cut. */
+  /** Parameters of everything between there and the project's cut but batch norms. */
   readonly numParameters: number;
+  /** What batch norms learn where they are trained: a factor and a shift for each channel. */
+  readonly numNormParameters: number;
 }
 
 const WEIGHTED = ['conv2d', 'depthwise-conv2d', 'dense'];
@@ -60,7 +62,7 @@ function possibleStarts(layers: readonly LayerSummary[], cut: Cut): readonly Tun
   const starts: TuningStart[] = [];
   // Of what lies between the cut and the layer that is looked at.
   let earliestUsed = Math.min(...cut.positions);
-  let [numWeighted, numParameters] = [0, 0];
+  let [numWeighted, numParameters, numNormParameters] = [0, 0, 0];
   for (const { position, kind, name, inputs, ...layer } of layers.toReversed()) {
     if (uses[position] !== 'frozen') continue;
     const isAfterCut = position >= Math.min(...cut.positions);
@@ -68,11 +70,15 @@ function possibleStarts(layers: readonly LayerSummary[], cut: Cut): readonly Tun
       const pooling = layer.outputShape.length === 1 ? 'none' : 'flatten';
       const start = { positions: [position], pooling, layer: name } as const;
       const size = activationSize(layers, start);
-      starts.push({ start, activationSize: size, numWeighted, numParameters });
+      const counts = { numWeighted, numParameters, numNormParameters };
+      starts.push({ start, activationSize: size, ...counts });
     }
     earliestUsed = Math.min(earliestUsed, ...inputs);
     if (WEIGHTED.includes(kind)) numWeighted += 1;
-    numParameters += layer.numParameters;
+    // The other two of each channel, its mean and variance, only follow.
+    if (kind === 'batch-norm') {
+      numNormParameters += layer.numParameters - 2 * (layer.outputShape.at(-1) ?? 0);
+    } else numParameters += layer.numParameters;
   }
   return starts;
 }

@@ -12,11 +12,12 @@ function startsOf(architecture: Architecture, cutLayer: string, pooling: Cut['po
   const layers = summarise(networkWithoutWeights(architecture), [224, 224, 3]);
   const position = layers.findIndex(({ name }) => name === cutLayer);
   const starts = tuningStarts(layers, { positions: [position], pooling });
-  const shown = starts.map(({ start, numWeighted, activationSize, numParameters }) => [
-    start.layer,
-    numWeighted,
-    activationSize,
-    numParameters,
+  const shown = starts.map((each) => [
+    each.start.layer,
+    each.numWeighted,
+    each.activationSize,
+    each.numParameters,
+    each.numNormParameters,
   ]);
   return { shown, first: defaultStart(starts)?.start.layer };
 }
@@ -29,12 +30,12 @@ describe('tuningStarts', () => {
   it('finds the ends of the blocks of a MobileNetV2, and begins with its last block', () => {
     const { shown, first } = startsOf(V2, 'out_relu', 'global-average');
     expect(shown).toEqual([
-      ['block_16_project_BN', 1, 5488, 148480],
-      ['block_15_add', 4, 2744, 211088],
-      ['block_14_add', 7, 2744, 254656],
-      ['block_13_project_BN', 10, 2744, 298224],
-      ['block_6_project_BN', 31, 4704, 388976],
-      ['block_3_project_BN', 40, 12544, 404080],
+      ['block_16_project_BN', 1, 5488, 143360, 2560],
+      ['block_15_add', 4, 2744, 202832, 4128],
+      ['block_14_add', 7, 2744, 243488, 5584],
+      ['block_13_project_BN', 10, 2744, 284144, 7040],
+      ['block_6_project_BN', 31, 4704, 364784, 12096],
+      ['block_3_project_BN', 40, 12544, 377360, 13360],
     ]);
     expect(first).toBe('block_15_add');
   });
@@ -48,8 +49,8 @@ describe('tuningStarts', () => {
   it('begins with the last layer of a VGG, whose others are too many for a browser', () => {
     const { shown, first } = startsOf(VGG, 'fc2', 'none');
     expect(shown.slice(0, 2)).toEqual([
-      ['fc1', 1, 4096, 16781312],
-      ['flatten', 2, 25088, 119545856],
+      ['fc1', 1, 4096, 16781312, 0],
+      ['flatten', 2, 25088, 119545856, 0],
     ]);
     expect(first).toBe('fc1');
   });

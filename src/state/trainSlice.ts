@@ -112,7 +112,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
         checkClasses(project, samples);
         await get().loadBases();
         const base = baseOf(get().bases, project.baseId);
-        const config = await settledConfig(project, get().describeBase);
+        const config = await settledConfig(project, samples.length, get().describeBase);
         const classifier = classifierFor(base, project);
         const cutProject = { ...project, cut: activationCut({ config, classifier }) };
         const failed = await embed(cutProject, samples, signal);

@@ -2,6 +2,7 @@ import type { Cut } from '../../domain/cut.ts';
 import { GraftError } from '../../domain/errors.ts';
 import type { HeadWeights } from '../../domain/head.ts';
 import { DEFAULT_EXACT_CONFIG, type DeeperConfig } from '../../domain/headConfig.ts';
+import { deviceMemoryGib, trainingBudgetBytes } from '../../domain/trainingBudget.ts';
 import type { FitProgress } from '../../domain/trainingRun.ts';
 import { createTrainable } from '../../engine/training/trainable.ts';
 import { requireTrainingMemory } from '../../engine/training/trainingMemory.ts';
@@ -11,7 +12,6 @@ import type { Layer, Network } from '../../network/network.ts';
 import { tunedTensors } from '../../network/tunedNetwork.ts';
 import { solveExactly } from '../exact/exactSolver.ts';
 import type { Solution } from '../solver.ts';
-import { trainingBudgetBytes } from '../trainingBudget.ts';
 import type { LabelledActivations, TrainingSet } from '../trainingSet.ts';
 import { answerRows, toProbabilities } from './answerRows.ts';
 import { tuneNetwork } from './tuneNetwork.ts';
@@ -41,7 +41,7 @@ export async function* solveDeeper(
   const positions = config.start?.positions ?? [];
   const { inputShape } = base;
   const demands = { ...config, positions, inputShape, optimizer: config.optimizer.kind };
-  const availableBytes = trainingBudgetBytes();
+  const availableBytes = trainingBudgetBytes(deviceMemoryGib());
   const withHead = (head: HeadWeights) => classifierInPlace({ ...base, head });
   requireTrainingMemory({ ...demands, network: withHead(emptyHead(base, set)) }, availableBytes);
 

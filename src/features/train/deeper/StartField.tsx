@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { activationBytes } from '../../../domain/baseSummary.ts';
 import type { DeeperConfig, TrainingStart } from '../../../domain/headConfig.ts';
 import { defaultStart, type TuningStart } from '../../../domain/tuningStarts.ts';
+import type { BatchNormMode } from '../../../domain/tuningSettings.ts';
 import { useFormat } from '../../../ui/format.ts';
 import { useMessages } from '../../../ui/messages.ts';
 import { NoticeBar } from '../../../ui/NoticeBar.tsx';
@@ -32,7 +33,7 @@ export function StartField({ config, starts, isDisabled, onChange }: StartFieldP
   return (
     <SelectField
       label={t('settings.start')}
-      hint={shown === null ? t('start.reading') : describe(shown)}
+      hint={shown === null ? t('start.reading') : describe(shown, config.batchNorm)}
       value={chosen === undefined ? 'auto' : chosen.start.layer}
       options={[automatic, ...options]}
       isDisabled={isDisabled || starts === null}
@@ -46,13 +47,13 @@ export function StartField({ config, starts, isDisabled, onChange }: StartFieldP
   );
 }
 
-function useStartText(): (start: TuningStart) => string {
+function useStartText(): (start: TuningStart, batchNorm: BatchNormMode) => string {
   const { t } = useTranslation('train');
   const format = useFormat();
-  return ({ start, numParameters, activationSize }) =>
+  return ({ start, numParameters, numNormParameters, activationSize }, batchNorm) =>
     t('start.cost', {
       layer: start.layer,
-      parameters: format.number(numParameters),
+      parameters: format.number(numParameters + (batchNorm === 'trained' ? numNormParameters : 0)),
       size: format.bytes(activationBytes(PHOTOS_FOR_SIZE, activationSize)),
     });
 }
