@@ -3,49 +3,57 @@ import type { FiveFiveOutcome } from './fiveFive.ts';
 import type { Table } from './reproductionDoc.ts';
 import { percent, spreadOf, typicalSeconds } from './statistics.ts';
 
-/** What is trained in a row of the table, and what others get there. */
-type Row = readonly [classes: string, trained: string, elsewhere: string];
-
-/** Texts of the four rows; `elsewhere` where somebody has published a figure. */
-export interface FiveFiveNames {
-  readonly first: string;
-  readonly last: string;
-  readonly elsewhere: { readonly base: string; readonly transferred: string } | null;
+/** Held-out accuracies of one fit of Keras's. */
+interface KerasFit {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** Accuracy after the first epoch and after the last, and the time of training alone. */
+/** The same experiment by Keras itself on the same photos, with one seed. */
+export type KerasOutcome = Readonly<Record<'base' | 'transferred' | 'scratch', KerasFit>>;
+
+/** What the columns are, for the section's end. */
+export const KERAS_REMARK =
+  'Keras’s: Keras 3.15 on the same photos, layers, epochs and batches, seeds 1, 2, 3 of its own (`tools/reproduction-figures`). Training is the median of one fit; computing what the frozen layers put out is not in it, the cross-validation of the exact softmax is.';
+
+const TRAINED = [
+  ['base', '0–4', 'everything: the base'],
+  ['transferred', '5–9', 'dense layers on the frozen convolutions'],
+  ['scratch', '5–9', 'everything, from scratch'],
+] as const;
+
+/** Accuracy after the first epoch and the last, Keras's beside it, and the time of training alone. */
 export function fiveFiveTable(
   outcomes: readonly FiveFiveOutcome[],
-  { first, last, elsewhere }: FiveFiveNames,
+  keras: readonly KerasOutcome[],
 ): Table {
-  const curves = ([...texts]: Row, of: (outcome: FiveFiveOutcome) => FitCurve) => {
-    const [classes, trained, published] = texts;
+  const share = (values: readonly number[]) => percent(spreadOf(values));
+  const rows = TRAINED.map(([which, classes, trained]) => {
+    const curves: readonly FitCurve[] = outcomes.map((outcome) => outcome[which]);
     const accuracyAt = (index: number) =>
-      percent(
-        spreadOf(outcomes.map((each) => of(each).epochs.at(index)?.validationAccuracy ?? NaN)),
-      );
-    const time = typicalSeconds(outcomes.map((each) => of(each).durationMs));
-    return [classes, trained, accuracyAt(0), accuracyAt(-1), time, published];
-  };
+      share(curves.map(({ epochs }) => epochs.at(index)?.validationAccuracy ?? NaN));
+    return [
+      classes,
+      trained,
+      accuracyAt(0),
+      share(keras.map((outcome) => outcome[which].first)),
+      accuracyAt(-1),
+      share(keras.map((outcome) => outcome[which].last)),
+      typicalSeconds(curves.map(({ durationMs }) => durationMs)),
+    ];
+  });
   const features = outcomes.map((each) => each.features);
   const extracted = [
-    last,
+    '5–9',
     'softmax on the frozen dense layer, exact',
     '',
-    percent(spreadOf(features.map(({ heldOutAccuracy }) => heldOutAccuracy))),
-    typicalSeconds(features.map(({ durationMs }) => durationMs)),
     '',
+    share(features.map(({ heldOutAccuracy }) => heldOutAccuracy)),
+    '',
+    typicalSeconds(features.map(({ durationMs }) => durationMs)),
   ];
-  const rows = [
-    curves([first, 'everything: the base', elsewhere?.base ?? ''], ({ base }) => base),
-    extracted,
-    curves(
-      [last, 'dense layers on the frozen convolutions', elsewhere?.transferred ?? ''],
-      ({ transferred }) => transferred,
-    ),
-    curves([last, 'everything, from scratch', ''], ({ scratch }) => scratch),
-  ];
-  const header = ['classes', 'trained', 'after epoch 1', 'at the end', 'training', 'elsewhere'];
-  const width = elsewhere === null ? header.length - 1 : header.length;
-  return { header: header.slice(0, width), rows: rows.map((row) => row.slice(0, width)) };
+  return {
+    header: ['classes', 'trained', 'epoch 1', 'Keras’s', 'at the end', 'Keras’s', 'training'],
+    rows: [...rows, extracted],
+  };
 }

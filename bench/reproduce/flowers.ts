@@ -34,5 +34,6 @@ export async function reproduceFlowers(page: Page, photos: string): Promise<Repr
       'PyTorch: softmax regression by L-BFGS on activations that TensorFlow’s preprocessing gave, standardised, with an L2 of 0.1, splits of its own. Training is the median of one fit; the exact head’s has its cross-validation in it.',
     ],
     seeds: SEEDS,
+    outcomes,
   };
 }

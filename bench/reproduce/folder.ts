@@ -22,5 +22,6 @@ export async function reproduceFolder(page: Page, photos: string): Promise<Repro
     table: headTable(outcomes, []),
     remarks: numRejected === 0 ? [] : [`${numRejected} files are no photos that can be read.`],
     seeds: SEEDS,
+    outcomes,
   };
 }

@@ -54,6 +54,7 @@ export async function reproduceLayers(page: Page, photos: string): Promise<Repro
       `The rows are of different lengths, so a cut with more numbers has an easier task beside what it knows. Of all photos, ${largestShare(groups)} are in the largest class.`,
     ],
     seeds: SEEDS,
+    outcomes: { trained, random },
   };
 }
 

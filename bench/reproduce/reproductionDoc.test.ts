@@ -22,6 +22,7 @@ describe('sectionOf', () => {
         table: { header: ['base', 'accuracy'], rows: [['small', '89.0 %']] },
         remarks: ['A remark.'],
         seeds: [1, 2],
+        outcomes: [],
       },
       { machine, durationSeconds: 61.2 },
     );

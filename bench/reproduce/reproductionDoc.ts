@@ -32,6 +32,8 @@ export interface Reproduction {
   /** What the table does not say by itself. */
   readonly remarks: readonly string[];
   readonly seeds: readonly number[];
+  /** Every fit, for the file with the result alone. */
+  readonly outcomes: unknown;
 }
 
 /** What the outcome was measured with. */
