@@ -46,6 +46,14 @@ describe('restoreHead', () => {
       'a weight that is no number',
       { weights: { ...weights, bias: new Float32Array([Number.NaN, 0]) } },
     ],
+    [
+      'a tuned tensor that is not filled',
+      { tuned: [{ position: 3, role: 'kernel', shape: [2, 2], values: new Float32Array(3) }] },
+    ],
+    [
+      'a tuned tensor with a value that is no number',
+      { tuned: [{ position: 3, role: 'beta', shape: [1], values: Float32Array.of(Infinity) }] },
+    ],
     ['a class that there is not', { heldOut: { ...heldOut, trueIndices: [2] } }],
     ['too few probabilities', { heldOut: { ...heldOut, probabilities: new Float32Array(1) } }],
   ])('refuses %s', async (_, change) => {

@@ -3,10 +3,13 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startI18n } from '../../app/i18n/i18n.ts';
 import { PRESET_CONFIGS } from '../../domain/gradientPresets.ts';
+import type { LayerSummary } from '../../domain/baseSummary.ts';
 import {
+  DEFAULT_DEEPER_CONFIG,
   DEFAULT_EXACT_CONFIG,
   DEFAULT_GRADIENT_CONFIG,
   DEFAULT_HEAD_CONFIG,
+  type DeeperConfig,
   type GradientConfig,
   type HeadConfig,
 } from '../../domain/headConfig.ts';
@@ -186,5 +189,65 @@ describe('SettingsPanel', () => {
       ...own,
       classWeights: { kind: 'own', byClass },
     });
+  });
+});
+
+describe('training of layers of the base', () => {
+  const layer = (position: number, kind: string, outputShape: number[]): LayerSummary => ({
+    position,
+    name: `layer ${String(position)}`,
+    kind,
+    outputShape,
+    numParameters: kind === 'input' ? 0 : 100,
+    inputs: position === 0 ? [] : [position - 1],
+  });
+  const layers = [
+    layer(0, 'input', [32, 32, 3]),
+    layer(1, 'conv2d', [16, 16, 4]),
+    layer(2, 'conv2d', [16, 16, 8]),
+    layer(3, 'conv2d', [8, 8, 10]),
+    layer(4, 'batch-norm', [8, 8, 10]),
+  ];
+
+  function showDeeper(config: DeeperConfig = DEFAULT_DEEPER_CONFIG, cutPosition = 4) {
+    const setHeadConfig = vi.fn(() => Promise.resolve());
+    const describeBase = () => Promise.resolve({ layers, suggestedCuts: [] });
+    const cut = { positions: [cutPosition], pooling: 'global-average' } as const;
+    const project = { ...EXAMPLE_PROJECT, headConfig: config, cut };
+    render(withState({ project, setHeadConfig, describeBase }, <SettingsPanel />));
+    return setHeadConfig;
+  }
+
+  test('says what the automatic start costs, and takes another', async () => {
+    const setHeadConfig = showDeeper();
+    const cost = 'Above layer 1: 200 parameters are trained, 2 MB kept per 1,000 photos';
+    expect(await screen.findByText(cost)).toBeTruthy();
+    type('Train the layers above', 'layer 2');
+    const start = { positions: [2], pooling: 'flatten', layer: 'layer 2' };
+    expect(setHeadConfig).toHaveBeenCalledWith({ ...DEFAULT_DEEPER_CONFIG, start });
+  });
+
+  test('counts what batch norms learn where they are trained', async () => {
+    const start = { positions: [2], pooling: 'flatten', layer: 'layer 2' } as const;
+    showDeeper({ ...DEFAULT_DEEPER_CONFIG, start, batchNorm: 'trained' });
+    // Of the 100 that the example's batch norm has, 20 are means and variances.
+    expect(await screen.findByText(/Above layer 2: 180 parameters are trained/)).toBeTruthy();
+  });
+
+  test('says so where no layer can be trained', async () => {
+    showDeeper(DEFAULT_DEEPER_CONFIG, 1);
+    expect(await screen.findByText(/cannot be trained from this layer on/)).toBeTruthy();
+    expect(screen.queryByLabelText('Train the layers above')).toBeNull();
+  });
+
+  test('is chosen with its own defaults, and refuses with a sentence', () => {
+    const setHeadConfig = show({ ...DEFAULT_EXACT_CONFIG, seed: 7 });
+    type('Method', 'deeper');
+    expect(setHeadConfig).toHaveBeenCalledWith({ ...DEFAULT_DEEPER_CONFIG, seed: 7 });
+    cleanup();
+    showDeeper();
+    type('Learning rate', '5');
+    expect(screen.getByText('A number from 0.000001 to 1')).toBeTruthy();
+    expect(screen.queryByLabelText('Dropout (%)')).toBeNull();
   });
 });
