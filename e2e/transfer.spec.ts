@@ -28,3 +28,25 @@ test('says before any training whether the base helps, and can be ended on the w
   await page.reload();
   await expect(section.getByRole('row')).toHaveCount(0);
 });
+
+test('draws the learning curve, and says what twice as many photos would bring', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  await collectGenerated(screens, folder, 30);
+  await screens.base.open();
+  const section = page.getByRole('region', { name: 'Does it transfer?' });
+  await section.getByRole('button', { name: 'Measure the learning curve' }).press('Enter');
+  await expect(section.getByRole('img', { name: 'Accuracy by photos per class' })).toBeVisible();
+  // 24 of each class are for training, and two thirds of those are trained on in turn.
+  const rows = section.getByRole('row');
+  await expect(rows.getByRole('rowheader')).toHaveText([
+    ...['1', '2', '4', '8', '16'],
+    '32 (expected)',
+  ]);
+  await expect(rows.last()).toContainText(/\d%.*\d% – .*\d%/);
+  await expect(section.getByRole('status')).toContainText(/twice as many photos.*32 per class/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});

@@ -11,15 +11,13 @@ import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
 import type {
-  ClassifierSpec,
   EpochMetrics,
   ExactChoice,
   FitProgress,
   RunEvaluations,
-  RunSample,
   TrainingRun,
 } from '../domain/trainingRun.ts';
-import type { TransferReport } from '../domain/transferReport.ts';
+import type { TransferMethods } from './transferMethods.ts';
 
 /** What a method takes, gives, and reports on the way. `progress: never` for methods that report nothing. */
 export interface MethodShape {
@@ -243,25 +241,12 @@ export interface ExportFile {
 }
 
 /** Answered by the head worker: everything that works on stored activations. */
-export interface HeadMethods {
+export interface HeadMethods extends TransferMethods {
   /** Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far. */
   trainHead: {
     params: { readonly run: TrainingRun };
     result: TrainedHead;
     progress: FitProgress;
-  };
-  /**
-   * Measures whether the base, up to its cut, helps on these photos, from their stored activations and
-   * colour histograms. Errors: not-found {missing}, too-few-classes, loss-not-finite.
-   */
-  checkTransfer: {
-    params: {
-      readonly classifier: ClassifierSpec;
-      readonly samples: readonly RunSample[];
-      readonly seed: number;
-    };
-    result: TransferReport;
-    progress: CountProgress;
   };
   /**
    * Trains a network of two convolutions from stored pixels, or what comes after its pooling from the

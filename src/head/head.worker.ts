@@ -7,6 +7,7 @@ import { readDemoFiles } from './demoFiles.ts';
 import { restoreHead } from './restoreHead.ts';
 import { trainHead } from './trainHead.ts';
 import { checkTransfer } from './transfer/checkTransfer.ts';
+import { learningCurve } from './transfer/learningCurve.ts';
 
 const opening = openDatabase();
 const starting = startProcessorBackend();
@@ -23,6 +24,10 @@ serve<HeadMethods>(self, {
     const { trainFromScratch } = await import('./ownBase/trainFromScratch.ts');
     await starting;
     return trainFromScratch(params, context, await opening);
+  },
+  learningCurve: async (params, context) => {
+    await starting;
+    return learningCurve(params, context, await opening);
   },
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {

@@ -91,6 +91,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
         listRuns(database, id),
       ]);
       get().clearPredictions();
+      get().cancelTransfer();
       set({ project, samples, runs: runs.map(withoutRunning), selectedRunId: null });
       set({ training: { status: 'idle' }, backendReport: null });
       set({ lastEmbedding: null, problems: [] });
@@ -101,6 +102,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
     closeProject: () => {
       lock.release();
       get().cancelTraining();
+      get().cancelTransfer();
       set({ project: null, samples: [], runs: [], selectedRunId: null });
     },
 

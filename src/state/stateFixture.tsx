@@ -35,6 +35,7 @@ const EMPTY_STATE: Partial<AppState> = {
   trainedBase: null,
   comparing: { status: 'idle' },
   scratchComparison: null,
+  learningCurves: [],
   backendChoice: 'auto',
   backendReport: null,
   batch: { status: 'idle' },

@@ -1,8 +1,11 @@
 import { expect, it, vi } from 'vitest';
+import type { CallOptions } from '../bridge/client.ts';
 import type { EmbedReport, HeadMethods } from '../bridge/protocol.ts';
 import { GraftError } from '../domain/errors.ts';
+import type { LearningCurve } from '../domain/learningCurve.ts';
 import type { TransferReport } from '../domain/transferReport.ts';
 import { fileAt, openStore, report } from './storeFixture.ts';
+import type { TransferStatus } from './transferState.ts';
 import { transferPhotosKey } from './transferPhotosKey.ts';
 
 const embedded: EmbedReport = {
@@ -16,7 +19,9 @@ const files = ['a/1', 'a/2', 'a/3', 'b/4', 'b/5', 'b/6'].map((path) =>
   fileAt(`photos/${path}.jpg`),
 );
 const found = { numSamples: 4, logme: 0.5 } as TransferReport;
+const summary = { layers: [], suggestedCuts: [] };
 const base = {
+  describeBase: () => Promise.resolve(summary),
   embedSamples: () => Promise.resolve(embedded),
   describeColours: () => Promise.resolve(null),
 };
@@ -53,5 +58,44 @@ it('is idle again when cancelled, and says why it failed', async () => {
     status: 'failed',
     failure: { code: 'internal' },
   });
+  expect(store.getState().transferChecks).toEqual([]);
+});
+
+it('measures a learning curve and tells how long it will take', async () => {
+  const curve: LearningCurve = { points: [], next: null };
+  const shown: TransferStatus[] = [];
+  const learningCurve = (
+    _params: unknown,
+    { onProgress }: CallOptions<{ done: number; total: number }>,
+  ) => {
+    onProgress?.({ done: 0.5, total: 1 });
+    shown.push(store.getState().transfer);
+    return Promise.resolve(curve);
+  };
+  const { store } = await openStore(base, { learningCurve });
+  await store.getState().addFiles(files, null);
+  await store.getState().measureCurve();
+  expect(shown).toMatchObject([{ status: 'checking', done: 0.5, total: 1 }]);
+  expect(store.getState().transfer).toEqual({ status: 'idle' });
+  expect(store.getState().learningCurves).toMatchObject([{ curve }]);
+});
+
+it('shows nothing of a measurement in a project that is opened meanwhile', async () => {
+  const seen: boolean[] = [];
+  const checkTransfer = async (
+    _params: unknown,
+    { signal, onProgress }: CallOptions<{ done: number; total: number }>,
+  ) => {
+    await store.getState().openProject(await store.getState().createProject('Another'));
+    seen.push(signal?.aborted === true);
+    onProgress?.({ done: 1, total: 2 });
+    expect(store.getState().transfer).toEqual({ status: 'idle' });
+    return found;
+  };
+  const { store } = await openStore(base, { checkTransfer });
+  await store.getState().addFiles(files, null);
+  await store.getState().checkTransfer();
+  expect(seen).toEqual([true]);
+  expect(store.getState().transfer).toEqual({ status: 'idle' });
   expect(store.getState().transferChecks).toEqual([]);
 });

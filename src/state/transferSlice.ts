@@ -1,75 +1,97 @@
+import type { CallOptions } from '../bridge/client.ts';
 import type { CountProgress } from '../bridge/protocol.ts';
-import type { TransferCheck, TransferSlice, TransferStatus } from './transferState.ts';
-import { baseOf } from './baseOf.ts';
+import { throwIfCancelled } from '../domain/errors.ts';
+import type { Project } from '../domain/project.ts';
 import { toFailure } from './noticesSlice.ts';
-import { checkClasses, classifierFor, runSamples } from './runSubject.ts';
 import type { SliceContext } from './store.ts';
-import { isSameSubject, transferPhotosKey } from './transferPhotosKey.ts';
+import { secondsLeft } from './timeLeft.ts';
+import { preparePhotos } from './transferPhotos.ts';
+import { transferPhotosKey, withNewest } from './transferPhotosKey.ts';
+import type { RunningTransfer, TransferSlice, TransferStatus } from './transferState.ts';
 
-export function createTransferSlice({ set, get, services }: SliceContext): TransferSlice {
-  let controller: AbortController | null = null;
+/** How a measurement calls the workers: its progress is shown, and ends when it is cancelled. */
+type Follow = (
+  status: RunningTransfer['status'],
+) => Required<Pick<CallOptions<CountProgress>, 'signal' | 'onProgress'>>;
 
-  const check = async (signal: AbortSignal): Promise<TransferCheck | null> => {
-    const { project, samples } = get();
-    if (project === null) return null;
-    const during = (status: 'computing' | 'checking') => ({
-      signal,
-      onProgress: ({ done, total }: CountProgress) => {
-        if (!signal.aborted) set({ transfer: { status, done, total } });
-      },
-    });
-    checkClasses(project, samples);
-    await get().loadBases();
-    const { baseId, cut, framing } = project;
-    const base = baseOf(get().bases, baseId);
-    const all = runSamples(project, samples).filter(({ part }) => part === 'train');
-    const imageHashes = all.map(({ imageHash }) => imageHash);
-    const photos = { baseId, cut, framing, backend: get().backendChoice, imageHashes };
-    const { failed } = await services.base('embedSamples', photos, during('computing'));
-    const unreadable = new Set(failed.map(({ imageHash }) => imageHash));
-    const readable = all.filter(({ imageHash }) => !unreadable.has(imageHash));
-    const hashes = readable.map(({ imageHash }) => imageHash);
-    await services.base('describeColours', { imageHashes: hashes }, during('computing'));
-    const { seed } = project.headConfig;
-    const classifier = classifierFor(base, project);
-    const params = { classifier, samples: readable, seed };
-    const report = await services.head('checkTransfer', params, during('checking'));
-    const photosKey = transferPhotosKey(project, samples);
-    return { baseId, baseName: base.name, cut, photosKey, report };
-  };
+export function createTransferSlice(context: SliceContext): TransferSlice {
+  const { set, get, services } = context;
+  let running: AbortController | null = null;
 
-  const finish = (found: TransferCheck) => {
-    set(({ transferChecks }) => ({
-      transferChecks: [
-        found,
-        ...transferChecks.filter(
-          (each) => each.photosKey === found.photosKey && !isSameSubject(each, found),
-        ),
-      ],
-    }));
+  const follow =
+    (signal: AbortSignal): Follow =>
+    (status) => {
+      const startedAt = performance.now();
+      return {
+        signal,
+        onProgress: ({ done, total }) => {
+          if (signal.aborted) return;
+          const left = secondsLeft(startedAt, done, total);
+          set({ transfer: { status, done, total, secondsLeft: left } });
+        },
+      };
+    };
+
+  /** One at a time; what it finds after it was cancelled is dropped. */
+  const measure = async (work: (project: Project, follow: Follow) => Promise<() => void>) => {
+    const { project } = get();
+    if (running !== null || project === null) return;
+    const controller = new AbortController();
+    running = controller;
+    set({ transfer: { status: 'computing', done: 0, total: 0, secondsLeft: null } });
+    let ended: TransferStatus = { status: 'idle' };
+    try {
+      const keep = await work(project, follow(controller.signal));
+      throwIfCancelled(controller.signal);
+      keep();
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.code !== 'cancelled') ended = { status: 'failed', failure };
+    }
+    // Cancelled, another may be running by now.
+    if (running !== controller) return;
+    running = null;
+    set({ transfer: ended });
   };
 
   return {
     transfer: { status: 'idle' },
     transferChecks: [],
+    learningCurves: [],
 
-    checkTransfer: async () => {
-      if (controller !== null) return;
-      controller = new AbortController();
-      set({ transfer: { status: 'computing', done: 0, total: 0 } });
-      let ended: TransferStatus = { status: 'idle' };
-      try {
-        const found = await check(controller.signal);
-        if (found !== null) finish(found);
-      } catch (thrown) {
-        const failure = toFailure(thrown);
-        if (failure.code !== 'cancelled') ended = { status: 'failed', failure };
-      } finally {
-        controller = null;
-      }
-      set({ transfer: ended });
+    checkTransfer: () =>
+      measure(async (project, during) => {
+        const { baseId, cut } = project;
+        const photosKey = transferPhotosKey(project, get().samples);
+        const { base, params } = await preparePhotos(context, project, during('computing'));
+        const imageHashes = params.samples.map(({ imageHash }) => imageHash);
+        await services.base('describeColours', { imageHashes }, during('computing'));
+        const report = await services.head('checkTransfer', params, during('checking'));
+        const { layers } = await get().describeBase(baseId);
+        const layerNames = cut.positions.map((position) => layers[position]?.name ?? '');
+        const found = { baseId, baseName: base.name, cut, layerNames, photosKey, report };
+        return () => {
+          set(({ transferChecks }) => ({ transferChecks: withNewest(found, transferChecks) }));
+        };
+      }),
+
+    measureCurve: () =>
+      measure(async (project, during) => {
+        const { baseId, cut } = project;
+        const photosKey = transferPhotosKey(project, get().samples);
+        const { params } = await preparePhotos(context, project, during('computing'));
+        const curve = await services.head('learningCurve', params, during('checking'));
+        const found = { baseId, cut, photosKey, curve };
+        return () => {
+          set(({ learningCurves }) => ({ learningCurves: withNewest(found, learningCurves) }));
+        };
+      }),
+
+    cancelTransfer: () => {
+      if (running === null) return;
+      running.abort();
+      running = null;
+      set({ transfer: { status: 'idle' } });
     },
-
-    cancelTransfer: () => controller?.abort(),
   };
 }

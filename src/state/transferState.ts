@@ -1,28 +1,50 @@
 import type { Cut } from '../domain/cut.ts';
 import type { BaseId } from '../domain/ids.ts';
+import type { LearningCurve } from '../domain/learningCurve.ts';
 import type { TransferReport } from '../domain/transferReport.ts';
 import type { Failure } from './failure.ts';
 
+export interface RunningTransfer {
+  readonly status: 'computing' | 'checking';
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
 export type TransferStatus =
   | { readonly status: 'idle' }
-  | { readonly status: 'computing' | 'checking'; readonly done: number; readonly total: number }
+  | RunningTransfer
   | { readonly status: 'failed'; readonly failure: Failure };
 
-/** What a check found, and on what. */
-export interface TransferCheck {
+/** What was measured. */
+export interface TransferSubject {
   readonly baseId: BaseId;
-  readonly baseName: string;
   readonly cut: Cut;
-  /** The photos with their classes: checks with another one cannot be compared. */
+  /** The photos with their classes: what is measured on others cannot be compared. */
   readonly photosKey: string;
+}
+
+/** What a check found, and on what. */
+export interface TransferCheck extends TransferSubject {
+  readonly baseName: string;
+  /** Of the layers where it is cut. */
+  readonly layerNames: readonly string[];
   readonly report: TransferReport;
 }
 
+export interface MeasuredCurve extends TransferSubject {
+  readonly curve: LearningCurve;
+}
+
+/** One measurement at a time; each computes what is missing first, and ends when another project is opened. */
 export interface TransferSlice {
   readonly transfer: TransferStatus;
   /** Of the open project, one for each base and cut, newest first; kept until the page is left. */
   readonly transferChecks: readonly TransferCheck[];
-  /** Measures whether the project's base helps, computing what is missing first. */
+  readonly learningCurves: readonly MeasuredCurve[];
+  /** Measures whether the project's base helps. */
   readonly checkTransfer: () => Promise<void>;
+  /** Measures how its accuracy grows with photos. */
+  readonly measureCurve: () => Promise<void>;
   readonly cancelTransfer: () => void;
 }

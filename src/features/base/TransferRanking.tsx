@@ -10,7 +10,7 @@ export function TransferRanking({ checks }: { readonly checks: readonly Transfer
   const format = useFormat();
   const ranked = checks.toSorted((a, b) => b.report.logme - a.report.logme);
   return (
-    <>
+    <div className={styles['part']}>
       <h3>{t('transfer.ranking')}</h3>
       <p className={styles['lead']}>{t('transfer.rankingHint')}</p>
       <div
@@ -30,12 +30,11 @@ export function TransferRanking({ checks }: { readonly checks: readonly Transfer
             </tr>
           </thead>
           <tbody>
-            {ranked.map(({ baseId, baseName, cut, report }) => (
+            {ranked.map(({ baseId, baseName, cut, layerNames, report }) => (
               <tr key={`${baseId} ${cutKey(cut)}`}>
                 <th scope="row">{baseName}</th>
                 <td>
-                  {cut.positions.map((position) => format.number(position)).join(' + ')},{' '}
-                  {t(`cut.poolingName.${cut.pooling}`)}
+                  {layerNames.join(' + ')}, {t(`cut.poolingName.${cut.pooling}`)}
                 </td>
                 <td>{format.number(report.logme, 3)}</td>
                 <td>{format.number(report.hScore, 3)}</td>
@@ -45,6 +44,6 @@ export function TransferRanking({ checks }: { readonly checks: readonly Transfer
           </tbody>
         </table>
       </div>
-    </>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { FailureNotice } from './FailureNotice.tsx';
+import { TransferCurve } from './TransferCurve.tsx';
 import { TransferRanking } from './TransferRanking.tsx';
 import styles from './TransferSection.module.css';
 import { TransferVerdict } from './TransferVerdict.tsx';
@@ -18,21 +19,38 @@ export function TransferSection({ project }: { readonly project: Project }) {
   const checks = useAppState((state) => state.transferChecks);
   const status = useAppState((state) => state.transfer.status);
   const checkTransfer = useAppState((state) => state.checkTransfer);
+  const curves = useAppState((state) => state.learningCurves);
+  const measureCurve = useAppState((state) => state.measureCurve);
   const photosKey = useMemo(() => transferPhotosKey(project, samples), [project, samples]);
   const comparable = checks.filter((check) => check.photosKey === photosKey);
   const current = comparable.find((check) => isSameSubject(check, project));
-  const isRunning = status === 'computing' || status === 'checking';
+  const curve = curves.find(
+    (each) => each.photosKey === photosKey && isSameSubject(each, project),
+  )?.curve;
+  const isRunning = status !== 'idle' && status !== 'failed';
   return (
     <Card as="section" aria-labelledby="transfer">
       <h2 id="transfer">{t('transfer.title')}</h2>
       <p className={styles['lead']}>{t('transfer.lead')}</p>
       {isRunning ? null : (
-        <Button disabled={samples.length === 0} onClick={() => void checkTransfer()}>
-          {t('transfer.check')}
-        </Button>
+        <div className={styles['actions']}>
+          <Button disabled={samples.length === 0} onClick={() => void checkTransfer()}>
+            {t('transfer.check')}
+          </Button>
+          <Button disabled={samples.length === 0} onClick={() => void measureCurve()}>
+            {t('transfer.curve.measure')}
+          </Button>
+        </div>
       )}
       <TransferProgress />
       {current === undefined ? null : <TransferVerdict check={current} />}
+      {curve === undefined ? null : (
+        <div className={styles['part']}>
+          <h3>{t('transfer.curve.title')}</h3>
+          <p className={styles['lead']}>{t('transfer.curve.lead')}</p>
+          <TransferCurve curve={curve} />
+        </div>
+      )}
       {comparable.length === 0 ? null : <TransferRanking checks={comparable} />}
     </Card>
   );
@@ -53,6 +71,7 @@ function TransferProgress() {
         <ProgressBar
           label={t(`transfer.${transfer.status}`)}
           share={transfer.total === 0 ? null : transfer.done / transfer.total}
+          secondsLeft={transfer.secondsLeft}
           onCancel={cancelTransfer}
         />
       );

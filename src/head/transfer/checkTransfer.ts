@@ -7,7 +7,8 @@ import { pairedLead } from '../../domain/transfer/pairedLead.ts';
 import type { ControlRun, MeasuredAccuracy } from '../../domain/transferReport.ts';
 import type { Database } from '../../storage/database.ts';
 import { readActivations } from '../readActivations.ts';
-import { crossValidate, type FoldTask, type HeldOutAnswer } from './crossValidate.ts';
+import type { FoldTask, HeldOutAnswer } from './answerHeldOut.ts';
+import { crossValidate } from './crossValidate.ts';
 import { estimateTransfer } from './estimateTransfer.ts';
 
 type Check = HeadMethods['checkTransfer'];

@@ -3,7 +3,7 @@ import { shrunkHScore } from '../../domain/transfer/hScore.ts';
 import { logme } from '../../domain/transfer/logme.ts';
 import { measureSpectrum } from '../../domain/transfer/spectrum.ts';
 import type { TransferReport } from '../../domain/transferReport.ts';
-import type { FoldTask } from './crossValidate.ts';
+import type { FoldTask } from './answerHeldOut.ts';
 
 /** With more photos the estimates hardly move, and the time grows with their square. */
 const MAX_PHOTOS = 1000;

@@ -1,0 +1,23 @@
+import type { LearningCurve } from '../domain/learningCurve.ts';
+import type { ClassifierSpec, RunSample } from '../domain/trainingRun.ts';
+import type { TransferReport } from '../domain/transferReport.ts';
+
+/** Photos to measure a base on, up to a cut. Their activations have been stored. */
+export interface TransferParams {
+  readonly classifier: ClassifierSpec;
+  readonly samples: readonly RunSample[];
+  readonly seed: number;
+}
+
+interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The head worker's answers to whether a base helps. Errors of all: not-found {missing}, too-few-classes, loss-not-finite. */
+export interface TransferMethods {
+  /** Whether the base helps, beside controls; needs the photos' colour histograms too. */
+  checkTransfer: { params: TransferParams; result: TransferReport; progress: Progress };
+  /** Accuracy by photos per class. */
+  learningCurve: { params: TransferParams; result: LearningCurve; progress: Progress };
+}

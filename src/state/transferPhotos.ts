@@ -1,0 +1,38 @@
+import type { CallOptions } from '../bridge/client.ts';
+import type { CountProgress } from '../bridge/protocol.ts';
+import type { TransferParams } from '../bridge/transferMethods.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
+import type { Project } from '../domain/project.ts';
+import { baseOf } from './baseOf.ts';
+import { checkClasses, classifierFor, runSamples } from './runSubject.ts';
+import type { SliceContext } from './store.ts';
+
+export interface PreparedPhotos {
+  readonly base: BaseModel;
+  readonly params: TransferParams;
+}
+
+/**
+ * What a base, as `project` has it, can be measured on: its training photos that can be read, their
+ * activations stored. Errors: those of checkClasses, base-not-stored, those of embedSamples.
+ */
+export async function preparePhotos(
+  { get, services }: SliceContext,
+  project: Project,
+  options: CallOptions<CountProgress>,
+): Promise<PreparedPhotos> {
+  const { samples } = get();
+  checkClasses(project, samples);
+  await get().loadBases();
+  const { baseId, cut, framing } = project;
+  const base = baseOf(get().bases, baseId);
+  const all = runSamples(project, samples).filter(({ part }) => part === 'train');
+  const imageHashes = all.map(({ imageHash }) => imageHash);
+  const photos = { baseId, cut, framing, backend: get().backendChoice, imageHashes };
+  const { failed } = await services.base('embedSamples', photos, options);
+  const unreadable = new Set(failed.map(({ imageHash }) => imageHash));
+  const readable = all.filter(({ imageHash }) => !unreadable.has(imageHash));
+  const { seed } = project.headConfig;
+  const classifier = classifierFor(base, project);
+  return { base, params: { classifier, samples: readable, seed } };
+}
