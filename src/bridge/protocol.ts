@@ -3,20 +3,14 @@ import type { BackendChoice, BackendName, BackendReport } from '../domain/backen
 import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
-import type { ErrorDetails, GraftErrorCode } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
-import type { BaseId, HeadId, Sha256 } from '../domain/ids.ts';
+import type { BaseId, HeadId, RunId, Sha256 } from '../domain/ids.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
-import type {
-  EpochMetrics,
-  ExactChoice,
-  FitProgress,
-  RunEvaluations,
-  TrainingRun,
-} from '../domain/trainingRun.ts';
+import type { EpochMetrics, FitProgress, TrainingRun } from '../domain/trainingRun.ts';
+import type { PausedTraining, TrainedHead } from './trainedHead.ts';
 import type { TransferMethods } from './transferMethods.ts';
 
 /** What a method takes, gives, and reports on the way. `progress: never` for methods that report nothing. */
@@ -223,17 +217,6 @@ export interface BaseMethods {
   };
 }
 
-export interface TrainedHead {
-  readonly headId: HeadId;
-  readonly epochs: readonly EpochMetrics[];
-  readonly isStoppedEarly: boolean;
-  /** Absent for solvers that choose nothing. */
-  readonly chosen?: ExactChoice;
-  readonly durationMs: number;
-  readonly backend: BackendName;
-  readonly evaluations: RunEvaluations;
-}
-
 export interface ExportFile {
   /** Inside the zip, with forward slashes. */
   readonly path: string;
@@ -242,11 +225,26 @@ export interface ExportFile {
 
 /** Answered by the head worker: everything that works on stored activations. */
 export interface HeadMethods extends TransferMethods {
-  /** Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far. */
+  /**
+   * Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far.
+   * A run that was paused or killed goes on where it was; its earlier epochs are reported first.
+   */
   trainHead: {
     params: { readonly run: TrainingRun };
-    result: TrainedHead;
+    result: TrainedHead | PausedTraining;
     progress: FitProgress;
+  };
+  /** Ends the run's training at its next epoch, in a state from which it can go on. */
+  pauseTraining: {
+    params: { readonly runId: RunId };
+    result: null;
+    progress: never;
+  };
+  /** Forgets where a run could have gone on. */
+  discardCheckpoint: {
+    params: { readonly runId: RunId };
+    result: null;
+    progress: never;
   };
   /**
    * Trains a network of two convolutions from stored pixels, or what comes after its pooling from the
@@ -274,25 +272,3 @@ export interface HeadMethods extends TransferMethods {
     progress: never;
   };
 }
-
-export interface WireError {
-  readonly code: GraftErrorCode;
-  readonly message: string;
-  readonly details: ErrorDetails;
-}
-
-/** Page to worker. */
-export type Request =
-  | {
-      readonly kind: 'call';
-      readonly id: number;
-      readonly method: string;
-      readonly params: unknown;
-    }
-  | { readonly kind: 'cancel'; readonly id: number };
-
-/** Worker to page. */
-export type Reply =
-  | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'ok'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'fail'; readonly id: number; readonly error: WireError };

@@ -1,5 +1,6 @@
 import { GraftError } from '../domain/errors.ts';
-import type { Methods, Reply, Request } from './protocol.ts';
+import type { Methods } from './protocol.ts';
+import type { Reply, Request } from './wireMessages.ts';
 import { toWireError } from './wireError.ts';
 
 export interface HandlerContext<Progress> {

@@ -1,5 +1,5 @@
 import { GraftError, toGraftError } from '../domain/errors.ts';
-import type { WireError } from './protocol.ts';
+import type { WireError } from './wireMessages.ts';
 
 /** Structured cloning loses an error's code, so errors cross as plain objects. */
 export function toWireError(thrown: unknown): WireError {

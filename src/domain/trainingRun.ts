@@ -71,6 +71,17 @@ export function activationCut({
   return (config.solver === 'deeper' ? config.start : null) ?? classifier.cut;
 }
 
+/** What a run goes on from. */
+export interface RunOrigin {
+  readonly runId: RunId;
+  readonly headId: HeadId;
+  /**
+   * `state`: the same photos and settings to more epochs, as if they had been asked for at first;
+   * `weights`: each class begins with what the head has learnt about it.
+   */
+  readonly kept: 'state' | 'weights';
+}
+
 interface RunFacts {
   readonly id: RunId;
   readonly projectId: ProjectId;
@@ -82,11 +93,15 @@ interface RunFacts {
   readonly classifier: ClassifierSpec;
   readonly samples: readonly RunSample[];
   readonly epochs: readonly EpochMetrics[];
+  /** Absent where it began from the very start. */
+  readonly origin?: RunOrigin;
 }
 
 export type TrainingRun = RunFacts &
   (
     | { readonly status: 'running' }
+    /** Can go on; `epochs` are empty where its tab or worker was killed. */
+    | { readonly status: 'paused' }
     | {
         readonly status: 'completed';
         /** Stopped by the user before the last epoch; the head is that of the epochs done. */

@@ -1,6 +1,8 @@
 import type { HeadMethods } from '../bridge/protocol.ts';
 import { serve, Transferred } from '../bridge/serve.ts';
+import type { RunId } from '../domain/ids.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { deleteCheckpoint } from '../storage/checkpoints.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
 import { readDemoFiles } from './demoFiles.ts';
@@ -11,10 +13,27 @@ import { learningCurve } from './transfer/learningCurve.ts';
 
 const opening = openDatabase();
 const starting = startProcessorBackend();
+/** Runs that were asked to pause. */
+const pausing = new Set<RunId>();
 
 serve<HeadMethods>(self, {
-  trainHead: async (params, context) =>
-    trainHead(params, context, { database: await opening, backend: await starting }),
+  trainHead: async (params, context) => {
+    const tools = { database: await opening, backend: await starting };
+    const { id } = params.run;
+    try {
+      return await trainHead(params, context, { ...tools, isPausing: () => pausing.has(id) });
+    } finally {
+      pausing.delete(id);
+    }
+  },
+  pauseTraining: ({ runId }) => {
+    pausing.add(runId);
+    return Promise.resolve(null);
+  },
+  discardCheckpoint: async ({ runId }) => {
+    await deleteCheckpoint(await opening, runId);
+    return null;
+  },
   checkTransfer: async (params, context) => {
     await starting;
     return checkTransfer(params, context, await opening);

@@ -4,7 +4,7 @@ import { solveByGradient } from './gradient/gradientSolver.ts';
 import type { Solver } from './solver.ts';
 
 /** Fits a head on a base that stays as it is, with the solver that the configuration names. */
-export const solveHead: Solver<ExactConfig | GradientConfig> = (set, config, signal) =>
+export const solveHead: Solver<ExactConfig | GradientConfig> = (set, config, signal, beginning) =>
   config.solver === 'exact'
     ? solveExactly(set, config, signal)
-    : solveByGradient(set, config, signal);
+    : solveByGradient(set, config, signal, beginning);

@@ -1,5 +1,7 @@
+import type { Checkpoint, FitState } from '../domain/checkpoint.ts';
 import type { HeadWeights, TunedTensor } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
+import type { ClassLabelId } from '../domain/ids.ts';
 import type { ExactChoice, FitProgress } from '../domain/trainingRun.ts';
 import type { LabelledActivations, TrainingSet } from './trainingSet.ts';
 
@@ -19,6 +21,22 @@ export interface Solution {
   readonly answer?: (part: LabelledActivations) => Promise<Float32Array>;
 }
 
+/** Where a fit begins if not at the very start. */
+export interface Beginning {
+  /** Of a fit of the same set with the same configuration, perhaps to fewer epochs: it goes on there. */
+  readonly checkpoint?: Checkpoint | null;
+  /** Of an earlier head: its classes, as far as they are still there, begin with what it has learnt. */
+  readonly head?: { readonly weights: HeadWeights; readonly labelIds: readonly ClassLabelId[] };
+}
+
+/** What a solver tells on its way; only until it is asked for more can an epoch's state be read. */
+export type SolverProgress =
+  | Extract<FitProgress, { kind: 'search' }>
+  | (Extract<FitProgress, { kind: 'epoch' }> & {
+      /** Absent for solvers that are done so soon that they begin again instead. */
+      readonly readState?: () => FitState;
+    });
+
 /**
  * A way to fit the head: tells of each fit of its search, if it has one, and of each epoch.
  * Scaling is its own affair. Aborted after the first epoch it ends with what it has by then.
@@ -28,4 +46,5 @@ export type Solver<Config extends HeadConfig> = (
   set: TrainingSet,
   config: Config,
   signal: AbortSignal,
-) => AsyncGenerator<FitProgress, Solution>;
+  beginning?: Beginning,
+) => AsyncGenerator<SolverProgress, Solution>;

@@ -87,6 +87,19 @@ function foldIntoLayer<Layer extends Pick<HeadWeights, 'kernel' | 'bias'>>(
   return { ...layer, kernel, bias: Float32Array.from(bias) };
 }
 
+/** The way back: weights that give on standardised activations what `weights` give on raw ones. */
+export function unfoldStandardisation(
+  weights: HeadWeights,
+  { means, divisors }: Standardisation,
+): HeadWeights {
+  // Folding divides by these and takes these off.
+  const inverse = {
+    divisors: divisors.map((divisor) => 1 / divisor),
+    means: means.map((mean, i) => -mean / (divisors[i] ?? 1)),
+  };
+  return foldStandardisation(weights, inverse);
+}
+
 /** Visits a matrix of `numColumns` columns row by row. */
 function forEachValue(
   matrix: Float32Array,

@@ -2,10 +2,19 @@ import 'fake-indexeddb/auto';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { TrainedHead } from '../bridge/trainedHead.ts';
 import { DEFAULT_AUGMENTATION, viewKey } from '../domain/augmentation.ts';
 import { encodeFloat16 } from '../domain/float16.ts';
 import { DEFAULT_EXACT_CONFIG } from '../domain/headConfig.ts';
-import type { BaseId, ClassLabelId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
+import {
+  newId,
+  type BaseId,
+  type ClassLabelId,
+  type ProjectId,
+  type RunId,
+  type SampleId,
+  type Sha256,
+} from '../domain/ids.ts';
 import type { FitProgress, SplitPart, TrainingRun } from '../domain/trainingRun.ts';
 import { putActivations } from '../storage/activations.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
@@ -77,10 +86,21 @@ beforeEach(async () => {
   await putActivations(database, { ...classifier, view: 'original' }, batch);
 });
 
-function train(trained: TrainingRun, report: (progress: FitProgress) => void = () => undefined) {
+const isNeverPausing = () => false;
+
+async function train(
+  trained: TrainingRun,
+  report: (progress: FitProgress) => void = () => undefined,
+) {
   const context = { signal: new AbortController().signal, report };
-  return trainHead({ run: trained }, context, { database, backend: 'cpu' });
+  const tools = { database, backend: 'cpu', isPausing: isNeverPausing } as const;
+  const result = await trainHead({ run: trained }, context, tools);
+  if (result.status === 'paused') throw new Error('Nobody asked for a pause');
+  return result;
 }
+
+/** Another run, which does not go on where the first was. */
+const again = (given: TrainingRun): TrainingRun => ({ ...given, id: newId<RunId>() });
 
 describe('trainHead', () => {
   it('reports each epoch, measures each held-out part, and stores the head', async () => {
@@ -139,8 +159,8 @@ describe('trainHead', () => {
       await putActivations(database, space, batch);
     }
     for (const config of [DEFAULT_EXACT_CONFIG, run.config]) {
-      const plain = await train({ ...run, config });
-      const augmented = await train({ ...run, config, augmentation });
+      const plain = await train(again({ ...run, config }));
+      const augmented = await train(again({ ...run, config, augmentation }));
       expect(augmented.evaluations.validation?.numSamples).toBe(9);
       const heads = await Promise.all(
         [plain, augmented].map(({ headId }) => getHead(database, headId)),
@@ -179,11 +199,61 @@ describe('trainHead', () => {
           controller.abort();
         },
       },
-      { database, backend: 'cpu' },
+      { database, backend: 'cpu', isPausing: isNeverPausing },
     );
+    if (trained.status === 'paused') throw new Error('Nobody asked for a pause');
     expect(trained.isStoppedEarly).toBe(true);
     expect(trained.epochs).toHaveLength(1);
     await expect(getHead(database, trained.headId)).resolves.toBeDefined();
+  });
+
+  it('paused, goes on later with the same result as if it had not been', async () => {
+    const context = { signal: new AbortController().signal, report: () => undefined };
+    let numEpochs = 0;
+    const isPausing = () => ++numEpochs === 3;
+    const tools = { database, backend: 'cpu', isPausing } as const;
+    const paused = await trainHead({ run }, context, tools);
+    expect(paused).toMatchObject({ status: 'paused', epochs: [{}, {}, {}] });
+
+    const reported: FitProgress[] = [];
+    const goneOn = await train(run, (progress) => reported.push(progress));
+    const atOnce = await train(again(run));
+    expect(reported.slice(0, 3)).toEqual(
+      paused.epochs.map((metrics) => ({ kind: 'epoch', metrics })),
+    );
+    const curve = ({ epochs }: Pick<TrainedHead, 'epochs'>) =>
+      epochs.map(({ epoch, loss, validationLoss }) => [epoch, loss, validationLoss]);
+    expect(curve(goneOn)).toEqual(curve(atOnce));
+    const [first, second] = await Promise.all(
+      [goneOn, atOnce].map(({ headId }) => getHead(database, headId)),
+    );
+    expect(first?.weights).toEqual(second?.weights);
+  });
+
+  it('trains more as if more epochs had been asked for at first', async () => {
+    const { config } = run;
+    if (config.solver !== 'gradient') throw new Error('Only gradient descent trains more');
+    const long = { ...config, epochs: config.epochs + 5 };
+    const { headId } = await train(run);
+    const origin = { runId: run.id, headId, kept: 'state' } as const;
+    const more = await train({ ...again(run), config: long, origin });
+    const atOnce = await train({ ...again(run), config: long });
+    expect(more.epochs).toHaveLength(long.epochs);
+    const [first, second] = await Promise.all(
+      [more, atOnce].map((trained) => getHead(database, trained.headId)),
+    );
+    expect(first?.weights).toEqual(second?.weights);
+  });
+
+  it('begins with what an earlier head has learnt where photos or classes have changed', async () => {
+    const { headId, epochs } = await train(run);
+    const config = { ...run.config, epochs: 1 } as const;
+    const origin = { runId: run.id, headId, kept: 'weights' } as const;
+    const goneOn = await train({ ...again(run), config, origin });
+    const fromNothing = await train({ ...again(run), config });
+    const [reached = Infinity] = epochs.slice(-1).map(({ loss }) => loss);
+    expect(goneOn.epochs[0]?.loss).toBeLessThan(reached);
+    expect(fromNothing.epochs[0]?.loss).toBeGreaterThan(reached);
   });
 
   it('refuses a run in which fewer than two classes can be learnt', async () => {

@@ -1,42 +1,37 @@
-import type { HeadMethods, TrainedHead } from '../bridge/protocol.ts';
+import type { HeadMethods } from '../bridge/protocol.ts';
+import type { PausedTraining, TrainedHead } from '../bridge/trainedHead.ts';
 import type { HandlerContext } from '../bridge/serve.ts';
 import type { BackendName } from '../domain/backend.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { Head } from '../domain/head.ts';
 import { newId, type HeadId } from '../domain/ids.ts';
-import {
-  activationCut,
-  type EpochMetrics,
-  type FitProgress,
-  type RunSample,
-  type TrainingRun,
-} from '../domain/trainingRun.ts';
+import { activationCut, type RunSample, type TrainingRun } from '../domain/trainingRun.ts';
 import type { Database } from '../storage/database.ts';
 import { putHead } from '../storage/heads.ts';
+import { fitRun } from './fitRun.ts';
 import { evaluateParts, heldOutOutcomes } from './heldOut.ts';
 import { readActivations, readWithViews } from './readActivations.ts';
 import { applyHead } from './softmaxHead.ts';
-import { solveHead } from './solveHead.ts';
-import type { Solution } from './solver.ts';
-import type { TrainingSet } from './trainingSet.ts';
 
 type TrainMethod = HeadMethods['trainHead'];
 
 export interface TrainingTools {
   readonly database: Database;
   readonly backend: BackendName;
+  readonly isPausing: () => boolean;
 }
 
 /**
- * Fits a head on the run's training photos, measures it on the held-out ones and stores it.
+ * Fits a head on the run's training photos, measures it on the held-out ones and stores it. Goes on from
+ * the run's checkpoint if it has one.
  * Errors: too-few-classes, class-without-photos {name}, not-found {missing}, loss-not-finite, cancelled;
  * of a base whose layers are trained too, those of `solveOnBase`.
  */
 export async function trainHead(
   { run }: TrainMethod['params'],
   { signal, report }: HandlerContext<TrainMethod['progress']>,
-  { database, backend }: TrainingTools,
-): Promise<TrainedHead> {
+  { database, backend, isPausing }: TrainingTools,
+): Promise<TrainedHead | PausedTraining> {
   checkClasses(run);
   const inPart = (part: RunSample['part']) => run.samples.filter((sample) => sample.part === part);
   const classifier = { ...run.classifier, cut: activationCut(run) };
@@ -44,7 +39,6 @@ export async function trainHead(
   const train = await readWithViews(database, { ...run, classifier }, inPart('train'));
   const validation = await read(inPart('validation'));
 
-  const startedAt = performance.now();
   const set = {
     train,
     validation: validation.classIndices.length > 0 ? validation : null,
@@ -52,16 +46,9 @@ export async function trainHead(
     numClasses: run.classifier.labels.length,
     labelIds: run.classifier.labels.map(({ id }) => id),
   };
-  const epochs: EpochMetrics[] = [];
-  const solving = await startSolving(set, run, signal, database);
-  let step = await solving.next();
-  while (step.done !== true) {
-    if (step.value.kind === 'epoch') epochs.push(step.value.metrics);
-    report(step.value);
-    step = await solving.next();
-  }
-  const { weights, tuned, answer, ...outcome } = step.value;
-  const durationMs = performance.now() - startedAt;
+  const fitted = await fitRun({ database, run, set, signal, report, isPausing });
+  if (fitted.status === 'paused') return fitted;
+  const { weights, tuned, answer, ...outcome } = fitted;
 
   const heldOutSamples = run.samples.filter(({ part }) => part !== 'train');
   const heldOutPart = await read(heldOutSamples);
@@ -78,26 +65,11 @@ export async function trainHead(
   };
   await putHead(database, head);
   return {
-    headId: head.id,
-    epochs,
     ...outcome,
-    durationMs,
+    headId: head.id,
     backend,
     evaluations: evaluateParts(heldOut, set.numClasses),
   };
-}
-
-async function startSolving(
-  set: TrainingSet,
-  run: TrainingRun,
-  signal: AbortSignal,
-  database: Database,
-): Promise<AsyncGenerator<FitProgress, Solution>> {
-  const { config } = run;
-  if (config.solver !== 'deeper') return solveHead(set, config, signal);
-  // All gradients and the readers of every format, which few runs need.
-  const { solveOnBase } = await import('./deeper/solveOnBase.ts');
-  return solveOnBase(set, config, { ...run, database }, signal);
 }
 
 function checkClasses({ classifier, samples }: TrainingRun): void {

@@ -229,6 +229,14 @@ export interface TrainSlice {
   readonly selectedRunId: RunId | null;
   readonly selectRun: (id: RunId) => void;
   readonly startTraining: () => Promise<void>;
+  /** By gradient descent from where the shown run has come to; see `domain/runOrigin`. */
+  readonly trainMore: () => Promise<void>;
+  /** At the next epoch. Where it goes on so is kept. */
+  readonly pauseTraining: () => Promise<void>;
+  /** Lets a paused or killed run go on as if it had never stopped. */
+  readonly goOn: (id: RunId) => Promise<void>;
+  /** Gives a paused run up. */
+  readonly discardRun: (id: RunId) => Promise<void>;
   /** Computing: keeps what is stored. Fitting: keeps the head of the epochs done. */
   readonly cancelTraining: () => void;
   readonly loadOutcomes: (headId: HeadId) => Promise<HeldOutOutcomes>;

@@ -24,11 +24,9 @@ function freeColorIndex(project: Project): number {
   return project.classLabels.length % NUM_CLASS_COLORS;
 }
 
-/** A run that was going when its tab went away will not go on by itself. */
+/** A run that was going when its tab went away can go on, but not by itself. */
 function withoutRunning(run: TrainingRun): TrainingRun {
-  return run.status === 'running'
-    ? { ...run, status: 'cancelled', finishedAt: run.startedAt }
-    : run;
+  return run.status === 'running' ? { ...run, status: 'paused' } : run;
 }
 
 export function createProjectSlice({ set, get, services }: SliceContext): ProjectSlice {

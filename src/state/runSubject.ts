@@ -4,7 +4,12 @@ import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { Project, Sample } from '../domain/project.ts';
 import { assignSplit } from '../domain/split.ts';
-import type { ClassifierSpec, RunSample } from '../domain/trainingRun.ts';
+import {
+  activationCut,
+  type ClassifierSpec,
+  type RunSample,
+  type TrainingRun,
+} from '../domain/trainingRun.ts';
 
 /** What a head of the project would be the end of. */
 export function classifierFor(base: BaseModel, project: Project): ClassifierSpec {
@@ -33,6 +38,28 @@ export function viewsToEmbed(
   if (augmentation === undefined) return {};
   const train = runSamples(project, samples).filter(({ part }) => part === 'train');
   return { views: { augmentation, imageHashes: train.map(({ imageHash }) => imageHash) } };
+}
+
+/** What is to be computed of these photos for training. */
+export function photosOf(project: Project, samples: readonly Sample[]) {
+  const { baseId, cut, framing } = project;
+  const imageHashes = samples.map(({ imageHash }) => imageHash);
+  return { baseId, cut, framing, imageHashes, ...viewsToEmbed(project, samples) };
+}
+
+/** The same for a run that was started already. */
+export function photosOfRun(run: TrainingRun) {
+  const { classifier, samples, augmentation } = run;
+  const { baseId, preprocessing } = classifier;
+  const hashesOf = (some: readonly RunSample[]) => some.map(({ imageHash }) => imageHash);
+  const train = samples.filter(({ part }) => part === 'train');
+  return {
+    baseId,
+    cut: activationCut(run),
+    framing: preprocessing.framing,
+    imageHashes: hashesOf(samples),
+    ...(augmentation && { views: { augmentation, imageHashes: hashesOf(train) } }),
+  };
 }
 
 /** The photos as the run will see them, whatever happens to the project meanwhile. */

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
+import type { TrainedHead } from '../bridge/trainedHead.ts';
 import type { CallOptions, Client } from '../bridge/client.ts';
 import type { BaseMethods, HeadMethods, Methods, PhotoCheck } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
@@ -51,7 +52,8 @@ export const report = {
   candidates: [],
 } as const;
 
-export const trainedHead: HeadMethods['trainHead']['result'] = {
+export const trainedHead: TrainedHead = {
+  status: 'completed',
   headId: 'head-1' as HeadId,
   epochs: [],
   isStoppedEarly: false,

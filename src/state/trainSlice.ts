@@ -1,10 +1,17 @@
-import type { CountProgress } from '../bridge/protocol.ts';
+import type { BaseMethods, CountProgress } from '../bridge/protocol.ts';
+import { GraftError } from '../domain/errors.ts';
 import { newId, type RunId } from '../domain/ids.ts';
-import type { Project, Sample } from '../domain/project.ts';
-import { activationCut, type EpochMetrics, type TrainingRun } from '../domain/trainingRun.ts';
+import { isSameFit } from '../domain/runOrigin.ts';
+import {
+  activationCut,
+  type CompletedRun,
+  type EpochMetrics,
+  type TrainingRun,
+} from '../domain/trainingRun.ts';
 import { nextTask } from '../intake/nextTask.ts';
+import { hasCheckpoint } from '../storage/checkpoints.ts';
 import { getHead } from '../storage/heads.ts';
-import { putRun } from '../storage/runs.ts';
+import { getRun, putRun } from '../storage/runs.ts';
 import type { TrainSlice } from './appState.ts';
 import { appVersion } from './appVersion.ts';
 import { baseOf } from './baseOf.ts';
@@ -13,29 +20,27 @@ import {
   augmentationOf,
   checkClasses,
   classifierFor,
+  photosOf,
+  photosOfRun,
   runSamples,
-  viewsToEmbed,
 } from './runSubject.ts';
 import { settledConfig } from './settledConfig.ts';
+import { selectedRun } from './selectedRun.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
+
+type EmbedParams = BaseMethods['embedSamples']['params'];
 
 export function createTrainSlice({ set, get, services }: SliceContext): TrainSlice {
   const { database } = services;
   let controller: AbortController | null = null;
 
-  const embed = async (project: Project, samples: readonly Sample[], signal: AbortSignal) => {
+  /** Gives the hashes of photos that cannot be read. */
+  const embed = async (photos: Omit<EmbedParams, 'backend'>, signal: AbortSignal) => {
     const startedAt = performance.now();
     const report = await services.base(
       'embedSamples',
-      {
-        baseId: project.baseId,
-        cut: project.cut,
-        framing: project.framing,
-        backend: get().backendChoice,
-        imageHashes: samples.map(({ imageHash }) => imageHash),
-        ...viewsToEmbed(project, samples),
-      },
+      { ...photos, backend: get().backendChoice },
       {
         signal,
         onProgress: (progress) => {
@@ -52,7 +57,15 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
 
   const showRun = (run: TrainingRun) => {
     if (get().project?.id !== run.projectId) return;
-    set(({ runs }) => ({ runs: [run, ...runs.filter(({ id }) => id !== run.id)] }));
+    const byAge = (a: TrainingRun, b: TrainingRun) => b.startedAt - a.startedAt;
+    set(({ runs }) => ({
+      runs: [run, ...runs.filter(({ id }) => id !== run.id)].toSorted(byAge),
+    }));
+  };
+
+  const keepRun = async (run: TrainingRun) => {
+    await putRun(database, run);
+    showRun(run);
   };
 
   const fit = async (run: TrainingRun, signal: AbortSignal): Promise<void> => {
@@ -62,13 +75,8 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
       const shown = { runId: run.id, search, epochs: [...epochs], totalEpochs };
       set({ training: { status: 'fitting', ...shown } });
     };
-    await putRun(database, run);
-    showRun(run);
+    await keepRun(run);
     show(null);
-    const finish = async (finished: TrainingRun) => {
-      await putRun(database, finished);
-      showRun(finished);
-    };
     try {
       const trained = await services.head(
         'trainHead',
@@ -81,14 +89,83 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
           },
         },
       );
-      await finish({ ...run, ...trained, status: 'completed', finishedAt: Date.now() });
-      set({ selectedRunId: run.id });
+      if (trained.status === 'paused') await keepRun({ ...run, ...trained });
+      else {
+        await keepRun({ ...run, ...trained, finishedAt: Date.now() });
+        set({ selectedRunId: run.id });
+      }
     } catch (thrown) {
       const { code } = toFailure(thrown);
       const finishedAt = Date.now();
-      if (code === 'cancelled') await finish({ ...run, epochs, status: 'cancelled', finishedAt });
-      else await finish({ ...run, epochs, status: 'failed', finishedAt, code });
+      if (code === 'cancelled') await keepRun({ ...run, epochs, status: 'cancelled', finishedAt });
+      else await keepRun({ ...run, epochs, status: 'failed', finishedAt, code });
       throw thrown;
+    }
+  };
+
+  const newRun = async (from: CompletedRun | null, signal: AbortSignal): Promise<TrainingRun> => {
+    const { project, samples } = get();
+    if (project === null) throw new GraftError('cancelled', 'No project is open');
+    checkClasses(project, samples);
+    await get().loadBases();
+    const base = baseOf(get().bases, project.baseId);
+    const config = await settledConfig(project, samples.length, get().describeBase);
+    const classifier = classifierFor(base, project);
+    const cutProject = { ...project, cut: activationCut({ config, classifier }) };
+    const failed = await embed(photosOf(cutProject, samples), signal);
+    const readable = samples.filter(({ imageHash }) => !failed.has(imageHash));
+    // Without them the split may give others to training, whose views are not computed yet.
+    if (failed.size > 0) await embed(photosOf(cutProject, readable), signal);
+    const run: TrainingRun = {
+      id: newId<RunId>(),
+      projectId: project.id,
+      startedAt: Date.now(),
+      appVersion,
+      config,
+      ...augmentationOf(project),
+      classifier,
+      samples: runSamples(project, readable),
+      epochs: [],
+      status: 'running',
+    };
+    return from === null ? run : goingOnFrom(from, run);
+  };
+
+  /** With as many epochs more as the settings say, where everything else is the same. */
+  const goingOnFrom = async (from: CompletedRun, run: TrainingRun): Promise<TrainingRun> => {
+    const origin = { runId: from.id, headId: from.headId };
+    const { config } = run;
+    const isSame = isSameFit(from, run) && (await hasCheckpoint(database, from.id));
+    if (!isSame || config.solver !== 'gradient')
+      return { ...run, origin: { ...origin, kept: 'weights' } };
+    const epochs = from.epochs.length + config.epochs;
+    return { ...run, config: { ...config, epochs }, origin: { ...origin, kept: 'state' } };
+  };
+
+  /** With the photos that it had, whatever has become of the project. */
+  const pausedRun = async (id: RunId, signal: AbortSignal): Promise<TrainingRun> => {
+    const run = await getRun(database, id);
+    await get().loadBases();
+    await embed(photosOfRun(run), signal);
+    return { ...run, status: 'running' };
+  };
+
+  const train = async (prepare: (signal: AbortSignal) => Promise<TrainingRun>) => {
+    if (get().project === null || controller !== null) return;
+    controller = new AbortController();
+    const { signal } = controller;
+    set({ training: { status: 'preparing' } });
+    try {
+      const run = await prepare(signal);
+      await nextTask();
+      await fit(run, signal);
+      set({ training: { status: 'idle' } });
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      const wasCancelled = failure.code === 'cancelled';
+      set({ training: wasCancelled ? { status: 'idle' } : { status: 'failed', failure } });
+    } finally {
+      controller = null;
     }
   };
 
@@ -102,45 +179,22 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
       set({ selectedRunId: id });
     },
 
-    startTraining: async () => {
-      const { project, samples } = get();
-      if (project === null || controller !== null) return;
-      controller = new AbortController();
-      const { signal } = controller;
-      set({ training: { status: 'preparing' } });
-      try {
-        checkClasses(project, samples);
-        await get().loadBases();
-        const base = baseOf(get().bases, project.baseId);
-        const config = await settledConfig(project, samples.length, get().describeBase);
-        const classifier = classifierFor(base, project);
-        const cutProject = { ...project, cut: activationCut({ config, classifier }) };
-        const failed = await embed(cutProject, samples, signal);
-        const readable = samples.filter(({ imageHash }) => !failed.has(imageHash));
-        // Without them the split may give others to training, whose views are not computed yet.
-        if (failed.size > 0) await embed(cutProject, readable, signal);
-        const run: TrainingRun = {
-          id: newId<RunId>(),
-          projectId: project.id,
-          startedAt: Date.now(),
-          appVersion,
-          config,
-          ...augmentationOf(project),
-          classifier,
-          samples: runSamples(project, readable),
-          epochs: [],
-          status: 'running',
-        };
-        await nextTask();
-        await fit(run, signal);
-        set({ training: { status: 'idle' } });
-      } catch (thrown) {
-        const failure = toFailure(thrown);
-        const wasCancelled = failure.code === 'cancelled';
-        set({ training: wasCancelled ? { status: 'idle' } : { status: 'failed', failure } });
-      } finally {
-        controller = null;
-      }
+    startTraining: () => train((signal) => newRun(null, signal)),
+
+    trainMore: () => train((signal) => newRun(selectedRun(get()), signal)),
+
+    pauseTraining: async () => {
+      const { training } = get();
+      if (training.status !== 'fitting') return;
+      await services.head('pauseTraining', { runId: training.runId });
+    },
+
+    goOn: (id) => train((signal) => pausedRun(id, signal)),
+
+    discardRun: async (id) => {
+      const run = await getRun(database, id);
+      await services.head('discardCheckpoint', { runId: id });
+      await keepRun({ ...run, status: 'cancelled', finishedAt: Date.now() });
     },
 
     cancelTraining: () => controller?.abort(),

@@ -16,6 +16,7 @@ it('makes every store and index from nothing', async () => {
     'activations',
     'backendReports',
     'bases',
+    'checkpoints',
     'downloads',
     'heads',
     'images',

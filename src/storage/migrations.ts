@@ -27,6 +27,9 @@ const steps: readonly ((
     await cutAndRangeFromVersion1(upgrade);
     await basesFromVersion1(upgrade);
   },
+  (database) => {
+    database.createObjectStore('checkpoints', { keyPath: 'runId' });
+  },
 ];
 
 /** Brings a database of any older version up to date, within the transaction that opening gives. */

@@ -11,7 +11,14 @@ const KEEP_DELETED_MS = 24 * 60 * 60 * 1000;
 const AFTER_ALL_HASHES = 'g' as Sha256;
 
 type StoreName =
-  'projects' | 'samples' | 'images' | 'runs' | 'thumbnails' | 'activations' | 'heads';
+  | 'projects'
+  | 'samples'
+  | 'images'
+  | 'runs'
+  | 'thumbnails'
+  | 'activations'
+  | 'heads'
+  | 'checkpoints';
 type Purge = IDBPTransaction<GraftSchema, StoreName[], 'readwrite'>;
 type IsExpired = (row: Pick<Project | Sample, 'deletedAt'>) => boolean;
 
@@ -25,7 +32,7 @@ type IsExpired = (row: Pick<Project | Sample, 'deletedAt'>) => boolean;
  */
 export async function purgeDeleted(database: Database, now: number): Promise<void> {
   const purge: Purge = database.transaction(
-    ['projects', 'samples', 'images', 'runs', 'thumbnails', 'activations', 'heads'],
+    ['projects', 'samples', 'images', 'runs', 'thumbnails', 'activations', 'heads', 'checkpoints'],
     'readwrite',
   );
   const isExpired: IsExpired = ({ deletedAt }) =>
@@ -56,6 +63,7 @@ async function purgeProject(purge: Purge, { id }: Project): Promise<void> {
   const runs = purge.objectStore('runs');
   for (const run of await runs.index('by-project').getAll(id)) {
     if (run.status === 'completed') await purge.objectStore('heads').delete(run.headId);
+    await purge.objectStore('checkpoints').delete(run.id);
     await runs.delete(run.id);
   }
   await purge.objectStore('projects').delete(id);

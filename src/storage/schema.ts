@@ -2,13 +2,14 @@ import type { DBSchema } from 'idb';
 import type { ActivationKey } from '../domain/activationKey.ts';
 import type { BackendReport } from '../domain/backend.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
+import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Head } from '../domain/head.ts';
 import type { BaseId, HeadId, ProjectId, RunId, SampleId, Sha256 } from '../domain/ids.ts';
 import type { Project, Sample } from '../domain/project.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
 
 export const DATABASE_NAME = 'graft';
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 export interface StoredImage {
   readonly hash: Sha256;
@@ -66,7 +67,7 @@ export interface StoredBackendReport {
 
 /**
  * Each store has one writing side. Page: projects, samples, images, runs.
- * Base worker: thumbnails, activations, bases, downloads, backendReports. Head worker: heads.
+ * Base worker: thumbnails, activations, bases, downloads, backendReports. Head worker: heads, checkpoints.
  */
 export interface GraftSchema extends DBSchema {
   projects: { key: ProjectId; value: Project };
@@ -87,4 +88,5 @@ export interface GraftSchema extends DBSchema {
   };
   backendReports: { key: Sha256; value: StoredBackendReport };
   heads: { key: HeadId; value: Head };
+  checkpoints: { key: RunId; value: Checkpoint };
 }

@@ -173,6 +173,7 @@ export class Experiment {
         status: 'running',
       },
     });
+    if (trained.status === 'paused') throw new Error('Nobody asked for a pause');
     const { evaluations, durationMs, epochs, chosen = null } = trained;
     const heldOut = evaluations.test ?? evaluations.validation;
     if (heldOut === null) throw new Error('No photo was held out');

@@ -126,6 +126,7 @@ function useRunSettings(run: TrainingRun): string {
 function RunStatus({ run }: { readonly run: TrainingRun }) {
   const { t } = useTranslation('train');
   const format = useFormat();
+  if (run.status === 'paused' && run.epochs.length === 0) return t('runs.status.interrupted');
   if (run.status !== 'completed') return t(`runs.status.${run.status}`);
   if (!run.isStoppedEarly) return t('runs.status.completed');
   const number = format.number(run.epochs.length);

@@ -8,7 +8,10 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { stepHref } from '../../ui/route.ts';
 import { AugmentationPanel } from './augmentation/AugmentationPanel.tsx';
+import { canGoOnFrom } from '../../domain/runOrigin.ts';
+import { selectedRun } from '../../state/selectedRun.ts';
 import { BackendPanel } from './BackendPanel.tsx';
+import { PausedRuns } from './PausedRuns.tsx';
 import { RunList } from './RunList.tsx';
 import { RunResult } from './RunResult.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
@@ -38,14 +41,17 @@ export function TrainPage() {
         title={t('title')}
         actions={
           canTrain ? (
-            <Button
-              variant={isModelCurrent ? 'secondary' : 'primary'}
-              icon={<SparkIcon />}
-              disabled={!isIdle}
-              onClick={() => void startTraining()}
-            >
-              {t('train')}
-            </Button>
+            <>
+              <TrainMoreButton isIdle={isIdle} />
+              <Button
+                variant={isModelCurrent ? 'secondary' : 'primary'}
+                icon={<SparkIcon />}
+                disabled={!isIdle}
+                onClick={() => void startTraining()}
+              >
+                {t('train')}
+              </Button>
+            </>
           ) : undefined
         }
       >
@@ -54,6 +60,7 @@ export function TrainPage() {
       <div className={styles['columns']}>
         <div className={styles['main']}>
           <TrainingProgress />
+          <PausedRuns />
           <RunResult />
           {canTrain ? (
             <>
@@ -80,6 +87,20 @@ export function TrainPage() {
         </div>
       </div>
     </>
+  );
+}
+
+/** Nothing where there is no model that training as it is set could begin with. */
+function TrainMoreButton({ isIdle }: { readonly isIdle: boolean }) {
+  const { t } = useTranslation('train');
+  const run = useAppState(selectedRun);
+  const project = useAppState((state) => state.project);
+  const trainMore = useAppState((state) => state.trainMore);
+  if (run === null || project === null || !canGoOnFrom(run, project)) return null;
+  return (
+    <Button disabled={!isIdle} title={t('trainMoreHint')} onClick={() => void trainMore()}>
+      {t('trainMore')}
+    </Button>
   );
 }
 

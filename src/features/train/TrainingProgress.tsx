@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TrainingStatus } from '../../state/appState.ts';
 import { useAppState } from '../../state/useAppState.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { LiveText } from '../../ui/LiveText.tsx';
@@ -58,6 +59,7 @@ interface StageCardProps<Stage extends TrainingStatus['status']> {
 function FittingCard({ status, onCancel }: StageCardProps<'fitting'>) {
   const { t } = useTranslation('train');
   const { search, epochs, totalEpochs } = status;
+  const pauseTraining = useAppState((state) => state.pauseTraining);
   const detail = useFitDetail(status);
   if (search !== null) {
     const bar = { label: t('progress.searching'), share: search.done / search.total };
@@ -77,7 +79,12 @@ function FittingCard({ status, onCancel }: StageCardProps<'fitting'>) {
   ) : (
     <Card>
       <ProgressBar {...bar} cancelLabel={t('progress.stop')} />
-      <p className={styles['note']}>{t('progress.stopHint')}</p>
+      {totalEpochs === null ? null : (
+        <Button onClick={() => void pauseTraining()}>{t('progress.pause')}</Button>
+      )}
+      <p className={styles['note']}>
+        {t(totalEpochs === null ? 'progress.stopHint' : 'progress.pauseHint')}
+      </p>
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import type { GradientConfig } from '../../domain/headConfig.ts';
 import { createRandom, type Random } from '../../domain/random.ts';
 import { createBreather } from '../breather.ts';
 import { scalingOf } from './scaling.ts';
+import { createEpochRandom } from '../epochRandom.ts';
 import type { Solution, Solver } from '../solver.ts';
 import { foldStandardisation } from '../standardise.ts';
 import { addPenalties, backPropagate } from './backward.ts';
@@ -12,38 +13,50 @@ import { createBestWeights } from './bestWeights.ts';
 import { classWeights } from './classWeights.ts';
 import { clipGradients } from './clipping.ts';
 import { trainingPass } from './forward.ts';
+import { readLayers, restoreLayers } from './keptTensors.ts';
 import { createLayers, disposeLayers, type LayerVariables } from './layers.ts';
 import { learningRateAt } from './learningRate.ts';
 import { measureEpoch } from './measureEpoch.ts';
 import { createOptimizer } from './optimizer.ts';
 import { disposePart, toTensors, type PartTensors } from './partTensors.ts';
 import { readWeights } from './readWeights.ts';
+import { setFromHead } from './setFromHead.ts';
 
 /**
  * Hidden layers, if any, and softmax on scaled activations, by gradient descent on shuffled batches:
- * mean cross-entropy plus `l2 / 2` times the squared kernels plus `l1` times their magnitudes. Shuffles,
- * initial kernels and dropout are drawn by the seed; the same seed, data and backend (CPU or WASM) give
- * the same weights to the last bit.
+ * mean cross-entropy plus `l2 / 2` times the squared kernels plus `l1` times their magnitudes. Initial
+ * kernels are drawn by the seed, shuffles and dropout by seed and epoch; the same seed, data and backend
+ * (CPU or WASM) give the same weights to the last bit, whether or not the fit went on from a checkpoint.
  */
-export const solveByGradient: Solver<GradientConfig> = async function* (set, config, signal) {
+export const solveByGradient: Solver<GradientConfig> = async function* (
+  set,
+  config,
+  signal,
+  { checkpoint = null, head } = {},
+) {
   const scaling = scalingOf(config.scaling, set.train.activations, set.activationSize);
   const solutionOf = (weights: HeadWeights, isStoppedEarly: boolean): Solution => ({
     weights: foldStandardisation(weights, scaling),
     isStoppedEarly,
   });
-  const random = createRandom(config.seed);
-  const layers = createLayers(config, set.activationSize, set.numClasses, random);
-  const optimizer = createOptimizer(config.optimizer);
+  const from = checkpoint?.state;
+  const initial = createRandom(config.seed);
+  const layers = createLayers(config, set.activationSize, set.numClasses, initial);
+  if (from !== undefined) restoreLayers(layers, from.variables);
+  else if (head !== undefined) setFromHead(layers, head, set, scaling);
+  const optimizer = createOptimizer(config.optimizer, from?.optimizer);
   const weightOfClass = classWeights(config.classWeights, set);
   const train = toTensors(set.train, set, scaling, weightOfClass);
   const validation = set.validation && toTensors(set.validation, set, scaling, null);
   try {
     const breathe = createBreather();
-    const best = createBestWeights<HeadWeights>(config.earlyStopping);
+    const best = createBestWeights(config.earlyStopping, from?.best);
     const order = Array.from(set.train.classIndices, (_, index) => index);
     const stepsPerEpoch = Math.ceil(order.length / config.batchSize);
-    for (let epoch = 1; epoch <= config.epochs; epoch++) {
+    const firstEpoch = (checkpoint?.epochs.length ?? 0) + 1;
+    for (let epoch = firstEpoch; epoch <= config.epochs; epoch++) {
       const startedAt = performance.now();
+      const random = createEpochRandom(config.seed, epoch);
       const shuffled = Int32Array.from(random.shuffled(order));
       for (let i = 0; i < stepsPerEpoch; i++) {
         await breathe();
@@ -63,7 +76,12 @@ export const solveByGradient: Solver<GradientConfig> = async function* (set, con
       }
       const isToGoOn = best.take(readWeights(layers), metrics.validationLoss);
       const durationMs = performance.now() - startedAt;
-      yield { kind: 'epoch', metrics: { epoch, ...metrics, durationMs } };
+      const readState = () => ({
+        variables: readLayers(layers),
+        optimizer: optimizer.readState(),
+        best: best.state(),
+      });
+      yield { kind: 'epoch', metrics: { epoch, ...metrics, durationMs }, readState };
       if (!isToGoOn) break;
     }
     return solutionOf(best.weights() ?? readWeights(layers), false);

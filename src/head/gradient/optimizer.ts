@@ -1,16 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { FitState } from '../../domain/checkpoint.ts';
 import type { OptimizerConfig } from '../../domain/gradientSettings.ts';
 import type { LayerGradients } from './backward.ts';
+import { readOptimizerState, restoreOptimizerState } from './optimizerState.ts';
 
 export interface LayerOptimizer {
   /** Changes the variables of the gradients. */
   readonly apply: (layers: readonly LayerGradients[], learningRate: number) => void;
+  /** What it has gathered. */
+  readonly readState: () => FitState['optimizer'];
   readonly dispose: () => void;
 }
 
-/** TF.js's optimiser; AdamW is its Adam behind a decay of the kernels. Caller disposes. */
-export function createOptimizer(config: OptimizerConfig): LayerOptimizer {
+/**
+ * TF.js's optimiser; AdamW is its Adam behind a decay of the kernels. `from`: what one of the same
+ * configuration had gathered. Caller disposes.
+ */
+export function createOptimizer(
+  config: OptimizerConfig,
+  from: FitState['optimizer'] = {},
+): LayerOptimizer {
   const { optimizer, setLearningRate } = tfjsOptimizer(config);
+  restoreOptimizerState(optimizer, from);
   return {
     apply: (layers, learningRate) => {
       if (config.kind === 'adamw') decayKernels(layers, learningRate * config.weightDecay);
@@ -20,6 +31,7 @@ export function createOptimizer(config: OptimizerConfig): LayerOptimizer {
         Object.fromEntries(gradients.map(({ variable, gradient }) => [variable.name, gradient])),
       );
     },
+    readState: () => readOptimizerState(optimizer),
     dispose: () => {
       optimizer.dispose();
       // The momentum optimiser forgets one of its scalars.

@@ -41,7 +41,7 @@ const MAX_EPOCHS = 1000;
 const MAX_INPUT_SIDE = 4096;
 
 /** A run that has ended; one under way is no part of an archive. */
-export type EndedRun = Exclude<TrainingRun, { status: 'running' }>;
+export type EndedRun = Exclude<TrainingRun, { status: 'running' | 'paused' }>;
 
 /** Errors: archive-invalid. Photos and classes that have gone since stay named in a run. */
 export function readRuns(found: Found, projectId: ProjectId): readonly EndedRun[] {

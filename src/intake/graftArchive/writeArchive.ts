@@ -39,7 +39,7 @@ export async function writeArchive(input: ArchiveInput): Promise<Blob> {
   await addJson('samples.json', samples);
   await addJson(
     'runs.json',
-    runs.filter(({ status }) => status !== 'running'),
+    runs.filter(({ status }) => status !== 'running' && status !== 'paused'),
   );
   for (const head of heads) {
     throwIfCancelled(signal);

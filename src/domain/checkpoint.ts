@@ -1,0 +1,36 @@
+import type { HeadWeights } from './head.ts';
+import type { RunId } from './ids.ts';
+import type { EpochMetrics } from './trainingRun.ts';
+
+/** A variable's values, to the last bit. */
+export interface KeptTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What early stopping goes by. */
+export interface BestSoFar<Weights> {
+  readonly weights: Weights;
+  readonly lowestLoss: number;
+  /** Epochs since then. */
+  readonly numEpochsSince: number;
+}
+
+/** All that a fit by gradient descent has learnt and gathered by the end of an epoch. */
+export interface FitState {
+  /** Of the layers, in their order. */
+  readonly variables: readonly KeptTensor[];
+  /** By the optimiser's own names. */
+  readonly optimizer: Readonly<Record<string, KeptTensor>>;
+  readonly best: BestSoFar<HeadWeights> | null;
+}
+
+/** Where a run can go on as if it had never stopped. */
+export interface Checkpoint {
+  readonly runId: RunId;
+  /** Those that are done. */
+  readonly epochs: readonly EpochMetrics[];
+  /** Of training so far. */
+  readonly durationMs: number;
+  readonly state: FitState;
+}
