@@ -47,6 +47,11 @@ test('trains a base from scratch, keeps it, and uses it frozen in another projec
   await screens.train.open();
   await screens.train.train();
   await screens.train.expectComputed(0, 24);
+  await screens.export.open();
+  expect(await screens.export.downloadModel(folder)).toMatch(/\.zip$/);
+  await screens.base.open();
+  await screens.base.remove('Pattern eyes');
+  await expect(page.getByText('This project’s base is not on this machine')).toBeVisible();
 });
 
 test('a training from scratch that is cancelled leaves no base behind', async ({

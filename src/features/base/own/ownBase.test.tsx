@@ -66,7 +66,7 @@ describe('a base of one’s own', () => {
     fireEvent.change(screen.getByRole('combobox', { name: 'Pictures' }), {
       target: { value: 'grey' },
     });
-    type('Dropout after it, in %', '40');
+    type('Dense dropout, in %', '40');
     // Keras's 600,165 have five classes; here there are two.
     expect(screen.getByText('599,778')).toBeTruthy();
     fireEvent.click(button());
