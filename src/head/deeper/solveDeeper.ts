@@ -50,7 +50,7 @@ export async function* solveDeeper(
   const running = tuneNetwork({ ...tuning, network: withHead(head), availableBytes }, signal);
   let step = await running.next();
   while (step.done !== true) {
-    yield { kind: 'epoch', metrics: step.value };
+    yield { kind: 'epoch', ...step.value };
     step = await running.next();
   }
   const { network, isStoppedEarly } = step.value;

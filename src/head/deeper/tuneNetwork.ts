@@ -1,9 +1,11 @@
+import type { TuningState } from '../../domain/checkpoint.ts';
 import { GraftError, throwIfCancelled } from '../../domain/errors.ts';
 import type { EpochMetrics } from '../../domain/trainingRun.ts';
 import type { TuningSettings } from '../../domain/tuningSettings.ts';
 import { createTrainable, type Trainable } from '../../engine/training/trainable.ts';
 import { requireTrainingMemory } from '../../engine/training/trainingMemory.ts';
 import type { Network } from '../../network/network.ts';
+import { tunedTensors, withTuned } from '../../network/tunedNetwork.ts';
 import { createBreather } from '../breather.ts';
 import { createEpochRandom } from '../epochRandom.ts';
 import { createBestWeights } from '../gradient/bestWeights.ts';
@@ -25,6 +27,19 @@ export interface Tuning {
   readonly seed: number;
   /** That training may take beside its photos' activations. */
   readonly availableBytes: number;
+  /** Of the same training, perhaps to fewer epochs: it goes on there. */
+  readonly checkpoint?: TuningCheckpoint | null;
+}
+
+export interface TuningCheckpoint {
+  readonly epochs: readonly EpochMetrics[];
+  readonly state: TuningState;
+}
+
+export interface TuningEpoch {
+  readonly metrics: EpochMetrics;
+  /** Only until more is asked for. */
+  readonly readState: () => TuningState;
 }
 
 export interface TunedNetwork {
@@ -44,47 +59,58 @@ export interface TunedNetwork {
 export async function* tuneNetwork(
   tuning: Tuning,
   signal: AbortSignal,
-): AsyncGenerator<EpochMetrics, TunedNetwork> {
-  const { network, settings } = tuning;
+): AsyncGenerator<TuningEpoch, TunedNetwork> {
+  const { network, settings, checkpoint = null } = tuning;
+  const from = checkpoint?.state;
   const {
     optimizer: { kind },
   } = settings;
   requireTrainingMemory({ ...tuning, ...settings, optimizer: kind }, tuning.availableBytes);
-  const trainable = createTrainable(network, tuning, {
+  const trainable = createTrainable(withTuned(network, from?.variables), tuning, {
     inputShape: tuning.inputShape,
     batchNorm: settings.batchNorm,
     dropoutRate: settings.dropout,
   });
-  const optimizer = createOptimizer(settings.optimizer);
-  const best = createBestWeights<Network>(settings.earlyStopping);
+  const optimizer = createOptimizer(settings.optimizer, from?.optimizer);
+  const best = createBestWeights(settings.earlyStopping, from?.best);
   const breathe = createBreather();
   const pause = async () => {
     await breathe();
     if (best.weights() === null) throwIfCancelled(signal);
     return signal.aborted;
   };
+  const ended = (isStoppedEarly: boolean) => {
+    return { network: withTuned(network, best.weights() ?? []), isStoppedEarly };
+  };
   try {
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+    const firstEpoch = (checkpoint?.epochs.length ?? 0) + 1;
+    for (let epoch = firstEpoch; epoch <= settings.epochs; epoch++) {
       const startedAt = performance.now();
       const fit = await runEpoch({ tuning, trainable, optimizer, epoch, isToStop: pause });
-      const reached = best.weights();
-      if (fit === null && reached !== null) return { network: reached, isStoppedEarly: true };
+      if (fit === null) return ended(true);
       const held = await measurePart(trainable, tuning.set.validation, settings.batchSize);
       const metrics = {
         epoch,
-        loss: fit?.loss ?? Number.NaN,
-        accuracy: fit?.accuracy ?? Number.NaN,
+        loss: fit.loss,
+        accuracy: fit.accuracy,
         validationLoss: held?.loss ?? null,
         validationAccuracy: held?.accuracy ?? null,
       };
       if (!Number.isFinite(metrics.loss)) {
         throw new GraftError('loss-not-finite', 'The training loss is not finite', { epoch });
       }
-      const isToGoOn = best.take(await trainable.readNetwork(), metrics.validationLoss);
-      yield { ...metrics, durationMs: performance.now() - startedAt };
+      const variables = tunedTensors(network, await trainable.readNetwork());
+      const isToGoOn = best.take(variables, metrics.validationLoss);
+      const durationMs = performance.now() - startedAt;
+      const readState = () => ({
+        variables,
+        optimizer: optimizer.readState(),
+        best: best.state(),
+      });
+      yield { metrics: { ...metrics, durationMs }, readState };
       if (!isToGoOn) break;
     }
-    return { network: best.weights() ?? network, isStoppedEarly: false };
+    return ended(false);
   } finally {
     trainable.dispose();
     optimizer.dispose();

@@ -47,8 +47,8 @@ export async function tuned(
   const running = tuneNetwork(tuning, signal);
   let step = await running.next();
   while (step.done !== true) {
-    epochs.push(step.value);
-    onEpoch(step.value.epoch);
+    epochs.push(step.value.metrics);
+    onEpoch(step.value.metrics.epoch);
     step = await running.next();
   }
   return { ...step.value, epochs };

@@ -35,7 +35,13 @@ export async function* fitTwoConvolutions(
     availableBytes: MAX_SCRATCH_BYTES,
     seed,
   };
-  const { network } = yield* tuneNetwork(tuning, signal);
+  const tuned = tuneNetwork(tuning, signal);
+  let step = await tuned.next();
+  while (step.done !== true) {
+    yield step.value.metrics;
+    step = await tuned.next();
+  }
+  const { network } = step.value;
   // What has come of some of the epochs is not what was asked for.
   throwIfCancelled(signal);
   return network;
