@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { collectGenerated } from './collectGenerated.ts';
 import { expectParity } from './expectParity.ts';
 import { expect, test } from './fixtures.ts';
+import { screensOf } from './screens.ts';
 
 const PER_KIND = 12;
 const NUM_PHOTOS = 3 * PER_KIND;
@@ -47,4 +48,38 @@ test('layers of the base are trained too, kept, predicted with and exported', as
     await train.train();
     await train.expectComputed(NUM_PHOTOS, 0);
   });
+});
+
+test('training of the base’s layers goes on after its tab was killed, to the same curve', async ({
+  context,
+  page,
+  screens,
+  folder,
+}) => {
+  const prepare = async () => {
+    await screens.train.open();
+    await screens.train.choose('Method', 'Deeper');
+    await screens.train.fill('Epochs', '24');
+    await screens.train.choose('Early stopping', 'Off');
+  };
+  await collectGenerated(screens, join(folder, 'photos'), PER_KIND);
+  await prepare();
+  await screens.train.train();
+  const atOnce = await screens.train.curve();
+
+  await screens.train.start();
+  await expect(page.getByText(/Epoch ([4-9]|1\d) of 24/).first()).toBeVisible();
+  // A checkpoint is due every second.
+  await page.waitForTimeout(1500);
+  await page.close({ runBeforeUnload: false });
+
+  const again = await context.newPage();
+  const { projects, train } = screensOf(again);
+  await projects.open();
+  await projects.openProject('Patterns');
+  await train.open();
+  await again.getByRole('button', { name: 'Go on' }).click();
+  await train.expectIdle();
+  await expect(train.runs.first()).toContainText('completed');
+  expect(await train.curve()).toEqual(atOnce);
 });

@@ -12,14 +12,6 @@ async function prepare({ train }: Screens): Promise<void> {
   await train.fill('Batch size', '4');
 }
 
-/** Losses of the run that is shown, from its table. */
-async function curveOf(page: Page): Promise<readonly string[]> {
-  await page.getByRole('button', { name: 'Show the numbers as a table' }).click();
-  const rows = await page.getByRole('table').first().getByRole('row').allTextContents();
-  await page.getByRole('button', { name: 'Hide the table' }).click();
-  return rows.slice(1);
-}
-
 async function epochsReached(page: Page, epochs: number): Promise<void> {
   await page.waitForFunction((least) => {
     const text = document.querySelector('progress[aria-label="Training"]')?.parentElement;
@@ -36,7 +28,7 @@ test('a paused training goes on to the same curve as one that was not', async ({
   await collectGenerated(screens, folder, 20);
   await prepare(screens);
   await train.train();
-  const atOnce = await curveOf(page);
+  const atOnce = await train.curve();
 
   await train.start();
   await epochsReached(page, 20);
@@ -46,7 +38,7 @@ test('a paused training goes on to the same curve as one that was not', async ({
   await page.getByRole('button', { name: 'Go on' }).click();
   await train.expectIdle();
   await expect(train.runs.first()).toContainText('completed');
-  expect(await curveOf(page)).toEqual(atOnce);
+  expect(await train.curve()).toEqual(atOnce);
 });
 
 test('a training whose tab was killed goes on from where it was', async ({
@@ -58,7 +50,7 @@ test('a training whose tab was killed goes on from where it was', async ({
   await collectGenerated(screens, folder, 20);
   await prepare(screens);
   await screens.train.train();
-  const atOnce = await curveOf(page);
+  const atOnce = await screens.train.curve();
   await screens.train.start();
   await epochsReached(page, 20);
   // A checkpoint is due every second.
@@ -73,5 +65,5 @@ test('a training whose tab was killed goes on from where it was', async ({
   await expect(again.getByText('Run 2 was interrupted before it was done.')).toBeVisible();
   await again.getByRole('button', { name: 'Go on' }).click();
   await train.expectIdle();
-  expect(await curveOf(again)).toEqual(atOnce);
+  expect(await train.curve()).toEqual(atOnce);
 });

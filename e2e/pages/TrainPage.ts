@@ -148,6 +148,14 @@ export class TrainPage {
     return this.#page.getByRole('region', { name: 'Runs' }).getByRole('listitem');
   }
 
+  /** The numbers of each epoch of the run that is shown. */
+  async curve(): Promise<readonly string[]> {
+    await this.#page.getByRole('button', { name: 'Show the numbers as a table' }).click();
+    const rows = await this.#page.getByRole('table').first().getByRole('row').allTextContents();
+    await this.#page.getByRole('button', { name: 'Hide the table' }).click();
+    return rows.slice(1);
+  }
+
   /** How many activations the last training computed and how many it found. */
   get lastEmbedding(): Locator {
     return this.#page.getByText(/[\d,]+ computed, [\d,]+ reused/);

@@ -1,4 +1,4 @@
-import type { HeadWeights } from './head.ts';
+import type { HeadWeights, TunedTensor } from './head.ts';
 import type { RunId } from './ids.ts';
 import type { EpochMetrics } from './trainingRun.ts';
 
@@ -16,14 +16,20 @@ export interface BestSoFar<Weights> {
   readonly numEpochsSince: number;
 }
 
-/** All that a fit by gradient descent has learnt and gathered by the end of an epoch. */
-export interface FitState {
+/** All that gradient descent has learnt and gathered by the end of an epoch. */
+interface DescentState<Variable extends KeptTensor, Weights> {
   /** Of the layers, in their order. */
-  readonly variables: readonly KeptTensor[];
+  readonly variables: readonly Variable[];
   /** By the optimiser's own names. */
   readonly optimizer: Readonly<Record<string, KeptTensor>>;
-  readonly best: BestSoFar<HeadWeights> | null;
+  readonly best: BestSoFar<Weights> | null;
 }
+
+/** Of a head. */
+export type FitState = DescentState<KeptTensor, HeadWeights>;
+
+/** Of layers of the base with a head on top. */
+export type TuningState = DescentState<TunedTensor, readonly TunedTensor[]>;
 
 /** Where a run can go on as if it had never stopped. */
 export interface Checkpoint {
@@ -32,5 +38,6 @@ export interface Checkpoint {
   readonly epochs: readonly EpochMetrics[];
   /** Of training so far. */
   readonly durationMs: number;
-  readonly state: FitState;
+  /** The run's configuration says which. */
+  readonly state: FitState | TuningState;
 }

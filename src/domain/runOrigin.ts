@@ -13,6 +13,8 @@ export function canGoOnFrom(
 ): boolean {
   return (
     project.headConfig.solver === 'gradient' &&
+    // Its head is for a base with other weights.
+    config.solver !== 'deeper' &&
     classifier.baseId === project.baseId &&
     cutKey(classifier.cut) === cutKey(project.cut) &&
     classifier.preprocessing.framing === project.framing &&

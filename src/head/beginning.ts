@@ -24,5 +24,5 @@ async function checkpointOf(database: Database, { runId }: RunOrigin): Promise<C
   if (checkpoint === null) return null;
   const { state } = checkpoint;
   const best = state.best && { ...state.best, numEpochsSince: 0 };
-  return { ...checkpoint, state: { ...state, best } };
+  return { ...checkpoint, state: { ...state, best } as Checkpoint['state'] };
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint, FitState } from '../domain/checkpoint.ts';
+import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { HeadWeights, TunedTensor } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
 import type { ClassLabelId } from '../domain/ids.ts';
@@ -34,7 +34,7 @@ export type SolverProgress =
   | Extract<FitProgress, { kind: 'search' }>
   | (Extract<FitProgress, { kind: 'epoch' }> & {
       /** Absent for solvers that are done so soon that they begin again instead. */
-      readonly readState?: () => FitState;
+      readonly readState?: () => Checkpoint['state'];
     });
 
 /**

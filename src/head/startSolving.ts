@@ -22,5 +22,5 @@ export async function startSolving(
   }
   // All gradients and the readers of every format, which few runs need.
   const { solveOnBase } = await import('./deeper/solveOnBase.ts');
-  return { solving: solveOnBase(set, config, { ...run, database }, signal), beginning };
+  return { solving: solveOnBase(set, config, { ...run, database, beginning }, signal), beginning };
 }

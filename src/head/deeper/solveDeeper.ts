@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { Cut } from '../../domain/cut.ts';
 import { GraftError } from '../../domain/errors.ts';
 import type { HeadWeights } from '../../domain/head.ts';
@@ -11,10 +12,10 @@ import { inferShapes } from '../../network/inferShapes.ts';
 import type { Layer, Network } from '../../network/network.ts';
 import { tunedTensors } from '../../network/tunedNetwork.ts';
 import { solveExactly } from '../exact/exactSolver.ts';
-import type { Solution } from '../solver.ts';
+import type { Solution, SolverProgress } from '../solver.ts';
 import type { LabelledActivations, TrainingSet } from '../trainingSet.ts';
 import { answerRows, toProbabilities } from './answerRows.ts';
-import { tuneNetwork } from './tuneNetwork.ts';
+import { tuneNetwork, type TuningCheckpoint } from './tuneNetwork.ts';
 
 /** The base whose layers are trained. */
 export interface DeeperBase {
@@ -29,7 +30,7 @@ export interface DeeperBase {
  * Trains the base's layers between an earlier cut and the project's, with a softmax layer on top. The set
  * has the whole outputs of the earlier cut. The softmax layer begins at the optimum for the base as it is,
  * so that its first errors do not spoil what the base knows: Kumar et al., "Fine-Tuning can Distort
- * Pretrained Features and Underperform Out-of-Distribution" (2022).
+ * Pretrained Features and Underperform Out-of-Distribution" (2022). `from`: where such a run goes on.
  * Errors: those of `tuneNetwork` and of the exact solver.
  */
 export async function* solveDeeper(
@@ -37,16 +38,20 @@ export async function* solveDeeper(
   config: DeeperConfig,
   base: DeeperBase,
   signal: AbortSignal,
-): AsyncGenerator<FitProgress, Solution> {
+  from: Checkpoint | null = null,
+): AsyncGenerator<SolverProgress, Solution> {
   const positions = config.start?.positions ?? [];
   const { inputShape } = base;
   const demands = { ...config, positions, inputShape, optimizer: config.optimizer.kind };
   const availableBytes = trainingBudgetBytes(deviceMemoryGib());
   const withHead = (head: HeadWeights) => classifierInPlace({ ...base, head });
-  requireTrainingMemory({ ...demands, network: withHead(emptyHead(base, set)) }, availableBytes);
+  const empty = emptyHead(base, set);
+  requireTrainingMemory({ ...demands, network: withHead(empty) }, availableBytes);
 
-  const head = yield* probe(set, config, base, signal);
-  const tuning = { positions, inputShape, set, settings: config, seed: config.seed };
+  const checkpoint = from as TuningCheckpoint | null;
+  // What a checkpoint goes on with takes the head's place.
+  const head = checkpoint === null ? yield* probe(set, config, base, signal) : empty;
+  const tuning = { positions, inputShape, set, settings: config, seed: config.seed, checkpoint };
   const running = tuneNetwork({ ...tuning, network: withHead(head), availableBytes }, signal);
   let step = await running.next();
   while (step.done !== true) {

@@ -1,17 +1,18 @@
 import { GraftError } from '../../domain/errors.ts';
 import type { DeeperConfig } from '../../domain/headConfig.ts';
 import { numInputChannels } from '../../domain/preprocessing.ts';
-import type { ClassifierSpec, FitProgress } from '../../domain/trainingRun.ts';
+import type { ClassifierSpec } from '../../domain/trainingRun.ts';
 import { isOpaque } from '../../engine/baseBody.ts';
 import type { Database } from '../../storage/database.ts';
 import { readBase } from '../readBase.ts';
-import type { Solution } from '../solver.ts';
+import type { Beginning, Solution, SolverProgress } from '../solver.ts';
 import type { TrainingSet } from '../trainingSet.ts';
 import { solveDeeper } from './solveDeeper.ts';
 
 export interface DeeperSubject {
   readonly classifier: ClassifierSpec;
   readonly database: Database;
+  readonly beginning: Beginning;
 }
 
 /**
@@ -21,9 +22,9 @@ export interface DeeperSubject {
 export async function* solveOnBase(
   set: TrainingSet,
   config: DeeperConfig,
-  { classifier, database }: DeeperSubject,
+  { classifier, database, beginning: { checkpoint = null } }: DeeperSubject,
   signal: AbortSignal,
-): AsyncGenerator<FitProgress, Solution> {
+): AsyncGenerator<SolverProgress, Solution> {
   const network = await readBase(database, classifier);
   if (isOpaque(network)) {
     const [layer = ''] = network.nodes.slice(-1).map(({ name }) => name);
@@ -32,5 +33,5 @@ export async function* solveOnBase(
   const { cut, preprocessing } = classifier;
   const { inputHeight, inputWidth } = preprocessing;
   const inputShape = [inputHeight, inputWidth, numInputChannels(preprocessing)];
-  return yield* solveDeeper(set, config, { network, cut, inputShape }, signal);
+  return yield* solveDeeper(set, config, { network, cut, inputShape }, signal, checkpoint);
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { FitState } from '../../domain/checkpoint.ts';
 import { GraftError, throwIfCancelled } from '../../domain/errors.ts';
 import type { HeadWeights } from '../../domain/head.ts';
 import type { GradientConfig } from '../../domain/headConfig.ts';
@@ -39,7 +40,8 @@ export const solveByGradient: Solver<GradientConfig> = async function* (
     weights: foldStandardisation(weights, scaling),
     isStoppedEarly,
   });
-  const from = checkpoint?.state;
+  // The same configuration left it.
+  const from = checkpoint?.state as FitState | undefined;
   const initial = createRandom(config.seed);
   const layers = createLayers(config, set.activationSize, set.numClasses, initial);
   if (from !== undefined) restoreLayers(layers, from.variables);

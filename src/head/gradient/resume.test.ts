@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Checkpoint, FitState } from '../../domain/checkpoint.ts';
+import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { OptimizerConfig } from '../../domain/gradientSettings.ts';
 import type { GradientConfig } from '../../domain/headConfig.ts';
 import type { RunId } from '../../domain/ids.ts';
@@ -46,7 +46,7 @@ const pointOf = ({ epoch, loss, accuracy, validationLoss }: EpochMetrics) => [
   validationLoss,
 ];
 
-function stateOf(progress: SolverProgress): FitState {
+function stateOf(progress: SolverProgress): Checkpoint['state'] {
   if (progress.kind !== 'epoch' || progress.readState === undefined) throw new Error('No state');
   return progress.readState();
 }
