@@ -50,3 +50,38 @@ test('draws the learning curve, and says what twice as many photos would bring',
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
+
+test('measures the base cut by cut, and cuts it where it is told to', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  await collectGenerated(screens, folder, 12);
+  await screens.base.open();
+  const section = page.getByRole('region', { name: 'Does it transfer?' });
+  const measure = section.getByRole('button', { name: 'Measure every sensible cut' });
+  await measure.click();
+  await section.getByRole('button', { name: 'Cancel' }).click();
+  await expect(measure).toBeVisible();
+  await expect(section.getByRole('row')).toHaveCount(0);
+
+  await measure.press('Enter');
+  await expect(section.getByRole('status')).toContainText(/Highest at .*%/);
+  const rows = section.getByRole('radio');
+  expect(await rows.count()).toBeGreaterThan(3);
+  await expect(rows.last()).toBeChecked();
+  await expect(section.getByRole('row').last()).toContainText(/\d%.*\d% – .*\d%/);
+
+  const points = section.getByRole('group', { name: 'Accuracy by cut', exact: true });
+  const second = points.getByRole('button').nth(1);
+  await second.press('Enter');
+  await expect(second).toHaveAttribute('aria-pressed', 'true');
+  await expect(rows.nth(1)).toBeChecked();
+  await rows.first().check();
+  await expect(points.getByRole('button').first()).toHaveAttribute('aria-pressed', 'true');
+  await page.reload();
+  await measure.click();
+  await expect(rows.first()).toBeChecked();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type { LearningCurve } from '../domain/learningCurve.ts';
 import type { ClassifierSpec, RunSample } from '../domain/trainingRun.ts';
-import type { TransferReport } from '../domain/transferReport.ts';
+import type { MeasuredAccuracy, TransferReport } from '../domain/transferReport.ts';
 
 /** Photos to measure a base on, up to a cut. Their activations have been stored. */
 export interface TransferParams {
@@ -18,6 +18,8 @@ interface Progress {
 export interface TransferMethods {
   /** Whether the base helps, beside controls; needs the photos' colour histograms too. */
   checkTransfer: { params: TransferParams; result: TransferReport; progress: Progress };
+  /** Accuracy at one cut, without what else a check tells. */
+  measureCut: { params: TransferParams; result: MeasuredAccuracy; progress: Progress };
   /** Accuracy by photos per class. */
   learningCurve: { params: TransferParams; result: LearningCurve; progress: Progress };
 }

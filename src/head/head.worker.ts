@@ -10,6 +10,7 @@ import { restoreHead } from './restoreHead.ts';
 import { trainHead } from './trainHead.ts';
 import { checkTransfer } from './transfer/checkTransfer.ts';
 import { learningCurve } from './transfer/learningCurve.ts';
+import { measureCut } from './transfer/measureCut.ts';
 
 const opening = openDatabase();
 const starting = startProcessorBackend();
@@ -47,6 +48,10 @@ serve<HeadMethods>(self, {
   learningCurve: async (params, context) => {
     await starting;
     return learningCurve(params, context, await opening);
+  },
+  measureCut: async (params, context) => {
+    await starting;
+    return measureCut(params, context, await opening);
   },
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {

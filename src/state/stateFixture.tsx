@@ -36,6 +36,7 @@ const EMPTY_STATE: Partial<AppState> = {
   comparing: { status: 'idle' },
   scratchComparison: null,
   learningCurves: [],
+  cutSweeps: [],
   backendChoice: 'auto',
   backendReport: null,
   batch: { status: 'idle' },

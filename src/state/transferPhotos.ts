@@ -2,7 +2,7 @@ import type { CallOptions } from '../bridge/client.ts';
 import type { CountProgress } from '../bridge/protocol.ts';
 import type { TransferParams } from '../bridge/transferMethods.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
-import type { Project } from '../domain/project.ts';
+import type { Project, Sample } from '../domain/project.ts';
 import { baseOf } from './baseOf.ts';
 import { checkClasses, classifierFor, runSamples } from './runSubject.ts';
 import type { SliceContext } from './store.ts';
@@ -13,15 +13,15 @@ export interface PreparedPhotos {
 }
 
 /**
- * What a base, as `project` has it, can be measured on: its training photos that can be read, their
- * activations stored. Errors: those of checkClasses, base-not-stored, those of embedSamples.
+ * What a base, as `project` has it, can be measured on: those of `samples` that are trained on and can be
+ * read, their activations stored. Errors: those of checkClasses, base-not-stored, those of embedSamples.
  */
 export async function preparePhotos(
   { get, services }: SliceContext,
   project: Project,
+  samples: readonly Sample[],
   options: CallOptions<CountProgress>,
 ): Promise<PreparedPhotos> {
-  const { samples } = get();
   checkClasses(project, samples);
   await get().loadBases();
   const { baseId, cut, framing } = project;

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { CallOptions } from '../bridge/client.ts';
 import type { EmbedReport, HeadMethods } from '../bridge/protocol.ts';
+import type { Cut } from '../domain/cut.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { LearningCurve } from '../domain/learningCurve.ts';
 import type { TransferReport } from '../domain/transferReport.ts';
@@ -78,6 +79,58 @@ it('measures a learning curve and tells how long it will take', async () => {
   expect(shown).toMatchObject([{ status: 'checking', done: 0.5, total: 1 }]);
   expect(store.getState().transfer).toEqual({ status: 'idle' });
   expect(store.getState().learningCurves).toMatchObject([{ curve }]);
+});
+
+it('measures the base cut by cut, and counts cuts in its progress', async () => {
+  const layer = (position: number, inputs: readonly number[]) => ({
+    position,
+    name: `layer ${String(position)}`,
+    kind: 'conv2d',
+    outputShape: [8 >> position, 8 >> position, 4],
+    numParameters: 0,
+    inputs,
+  });
+  const last = {
+    cut: { positions: [1], pooling: 'global-max' },
+    reason: 'last-picture',
+    isDefault: true,
+  } as const;
+  const describeBase = () =>
+    Promise.resolve({ layers: [layer(0, []), layer(1, [0])], suggestedCuts: [last] });
+  const embedded: Cut[] = [];
+  const embedSamples = ({ cut }: { cut: Cut }) => {
+    embedded.push(cut);
+    return base.embedSamples();
+  };
+  const shown: TransferStatus[] = [];
+  const accuracies = [0.5, 0.75];
+  const measureCut = (
+    { classifier: { cut } }: HeadMethods['measureCut']['params'],
+    { onProgress }: CallOptions<{ done: number; total: number }>,
+  ) => {
+    expect(embedded.at(-1)).toEqual(cut);
+    onProgress?.({ done: 0.5, total: 1 });
+    shown.push(store.getState().transfer);
+    return Promise.resolve({ accuracy: accuracies.shift() ?? 0, interval: { low: 0, high: 1 } });
+  };
+  const { store } = await openStore({ ...base, describeBase, embedSamples }, { measureCut });
+  await store.getState().addFiles(files, null);
+  const cuts: readonly Cut[] = [
+    { positions: [0], pooling: 'global-average' },
+    { positions: [1], pooling: 'global-max' },
+  ];
+  await store.getState().setCut({ positions: [1], pooling: 'global-max' });
+  await store.getState().sweepCuts();
+  const [sweep] = store.getState().cutSweeps;
+  expect(sweep?.points.map(({ cut }) => cut)).toEqual(cuts);
+  expect(sweep?.points).toMatchObject([
+    { layerNames: ['layer 0'], accuracy: 0.5 },
+    { layerNames: ['layer 1'], accuracy: 0.75 },
+  ]);
+  expect(shown).toMatchObject([
+    { status: 'sweeping', done: 0.75, total: 2 },
+    { status: 'sweeping', done: 1.75, total: 2 },
+  ]);
 });
 
 it('shows nothing of a measurement in a project that is opened meanwhile', async () => {

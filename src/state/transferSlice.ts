@@ -5,6 +5,7 @@ import type { Project } from '../domain/project.ts';
 import { toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
+import { measureCuts } from './measureCuts.ts';
 import { preparePhotos } from './transferPhotos.ts';
 import { transferPhotosKey, withNewest } from './transferPhotosKey.ts';
 import type { RunningTransfer, TransferSlice, TransferStatus } from './transferState.ts';
@@ -58,12 +59,19 @@ export function createTransferSlice(context: SliceContext): TransferSlice {
     transfer: { status: 'idle' },
     transferChecks: [],
     learningCurves: [],
+    cutSweeps: [],
 
     checkTransfer: () =>
       measure(async (project, during) => {
         const { baseId, cut } = project;
-        const photosKey = transferPhotosKey(project, get().samples);
-        const { base, params } = await preparePhotos(context, project, during('computing'));
+        const { samples } = get();
+        const photosKey = transferPhotosKey(project, samples);
+        const { base, params } = await preparePhotos(
+          context,
+          project,
+          samples,
+          during('computing'),
+        );
         const imageHashes = params.samples.map(({ imageHash }) => imageHash);
         await services.base('describeColours', { imageHashes }, during('computing'));
         const report = await services.head('checkTransfer', params, during('checking'));
@@ -78,12 +86,30 @@ export function createTransferSlice(context: SliceContext): TransferSlice {
     measureCurve: () =>
       measure(async (project, during) => {
         const { baseId, cut } = project;
-        const photosKey = transferPhotosKey(project, get().samples);
-        const { params } = await preparePhotos(context, project, during('computing'));
+        const { samples } = get();
+        const photosKey = transferPhotosKey(project, samples);
+        const { params } = await preparePhotos(context, project, samples, during('computing'));
         const curve = await services.head('learningCurve', params, during('checking'));
         const found = { baseId, cut, photosKey, curve };
         return () => {
           set(({ learningCurves }) => ({ learningCurves: withNewest(found, learningCurves) }));
+        };
+      }),
+
+    sweepCuts: () =>
+      measure(async (project, during) => {
+        const { baseId } = project;
+        const { samples } = get();
+        const photosKey = transferPhotosKey(project, samples);
+        const points = await measureCuts(context, project, samples, during('sweeping'));
+        const found = { baseId, photosKey, points };
+        return () => {
+          set(({ cutSweeps }) => ({
+            cutSweeps: [
+              found,
+              ...cutSweeps.filter((each) => each.photosKey === photosKey && each.baseId !== baseId),
+            ],
+          }));
         };
       }),
 

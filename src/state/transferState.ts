@@ -1,11 +1,11 @@
 import type { Cut } from '../domain/cut.ts';
 import type { BaseId } from '../domain/ids.ts';
 import type { LearningCurve } from '../domain/learningCurve.ts';
-import type { TransferReport } from '../domain/transferReport.ts';
+import type { MeasuredAccuracy, TransferReport } from '../domain/transferReport.ts';
 import type { Failure } from './failure.ts';
 
 export interface RunningTransfer {
-  readonly status: 'computing' | 'checking';
+  readonly status: 'computing' | 'checking' | 'sweeping';
   readonly done: number;
   readonly total: number;
   readonly secondsLeft: number | null;
@@ -36,15 +36,31 @@ export interface MeasuredCurve extends TransferSubject {
   readonly curve: LearningCurve;
 }
 
+/** A base at one of its cuts. */
+export interface SweptCut extends MeasuredAccuracy {
+  readonly cut: Cut;
+  readonly layerNames: readonly string[];
+}
+
+/** Of a base whatever its cut. */
+export interface MeasuredSweep extends Pick<TransferSubject, 'baseId' | 'photosKey'> {
+  /** From the first layers to the last. */
+  readonly points: readonly SweptCut[];
+}
+
 /** One measurement at a time; each computes what is missing first, and ends when another project is opened. */
 export interface TransferSlice {
   readonly transfer: TransferStatus;
   /** Of the open project, one for each base and cut, newest first; kept until the page is left. */
   readonly transferChecks: readonly TransferCheck[];
   readonly learningCurves: readonly MeasuredCurve[];
+  /** One for each base. */
+  readonly cutSweeps: readonly MeasuredSweep[];
   /** Measures whether the project's base helps. */
   readonly checkTransfer: () => Promise<void>;
   /** Measures how its accuracy grows with photos. */
   readonly measureCurve: () => Promise<void>;
+  /** Measures its accuracy cut by cut. */
+  readonly sweepCuts: () => Promise<void>;
   readonly cancelTransfer: () => void;
 }

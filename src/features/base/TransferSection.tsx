@@ -10,6 +10,7 @@ import { FailureNotice } from './FailureNotice.tsx';
 import { TransferCurve } from './TransferCurve.tsx';
 import { TransferRanking } from './TransferRanking.tsx';
 import styles from './TransferSection.module.css';
+import { TransferSweep } from './TransferSweep.tsx';
 import { TransferVerdict } from './TransferVerdict.tsx';
 
 /** Whether the base in use, up to its cut, helps on the project's photos: measured before training. */
@@ -27,6 +28,15 @@ export function TransferSection({ project }: { readonly project: Project }) {
   const curve = curves.find(
     (each) => each.photosKey === photosKey && isSameSubject(each, project),
   )?.curve;
+  const sweeps = useAppState((state) => state.cutSweeps);
+  const sweepCuts = useAppState((state) => state.sweepCuts);
+  const setCut = useAppState((state) => state.setCut);
+  const isTraining = useAppState(
+    ({ training }) => training.status !== 'idle' && training.status !== 'failed',
+  );
+  const sweep = sweeps.find(
+    (each) => each.photosKey === photosKey && each.baseId === project.baseId,
+  );
   const isRunning = status !== 'idle' && status !== 'failed';
   return (
     <Card as="section" aria-labelledby="transfer">
@@ -40,6 +50,9 @@ export function TransferSection({ project }: { readonly project: Project }) {
           <Button disabled={samples.length === 0} onClick={() => void measureCurve()}>
             {t('transfer.curve.measure')}
           </Button>
+          <Button disabled={samples.length === 0} onClick={() => void sweepCuts()}>
+            {t('transfer.sweep.measure')}
+          </Button>
         </div>
       )}
       <TransferProgress />
@@ -49,6 +62,18 @@ export function TransferSection({ project }: { readonly project: Project }) {
           <h3>{t('transfer.curve.title')}</h3>
           <p className={styles['lead']}>{t('transfer.curve.lead')}</p>
           <TransferCurve curve={curve} />
+        </div>
+      )}
+      {sweep === undefined ? null : (
+        <div className={styles['part']}>
+          <h3 id="transfer-sweep">{t('transfer.sweep.title')}</h3>
+          <p className={styles['lead']}>{t('transfer.sweep.lead')}</p>
+          <TransferSweep
+            points={sweep.points}
+            cut={project.cut}
+            isLocked={isTraining}
+            onChoose={(cut) => void setCut(cut)}
+          />
         </div>
       )}
       {comparable.length === 0 ? null : <TransferRanking checks={comparable} />}
@@ -67,6 +92,7 @@ function TransferProgress() {
       return <FailureNotice failure={transfer.failure} />;
     case 'computing':
     case 'checking':
+    case 'sweeping':
       return (
         <ProgressBar
           label={t(`transfer.${transfer.status}`)}

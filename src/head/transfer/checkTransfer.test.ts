@@ -11,6 +11,7 @@ import { unbeatenControls } from '../../domain/transferReport.ts';
 import { putActivations } from '../../storage/activations.ts';
 import { openDatabase, type Database } from '../../storage/database.ts';
 import { checkTransfer } from './checkTransfer.ts';
+import { measureCut } from './measureCut.ts';
 
 const NUM_PHOTOS = 60;
 const SIZE = 6;
@@ -91,6 +92,14 @@ describe('checkTransfer', () => {
     const [good, poor] = [await check(3, 0), await check(0, 0)];
     expect(good.result.logme).toBeGreaterThan(poor.result.logme);
     expect(good.result.hScore).toBeGreaterThan(poor.result.hScore);
+  });
+
+  it('has the accuracy that a sweep measures at the same cut', async () => {
+    const { result } = await check(1, 0);
+    const context = { signal: new AbortController().signal, report: () => undefined };
+    const measured = await measureCut({ classifier, samples, seed: 1 }, context, database);
+    expect(measured).toEqual(result.base);
+    expect(measured.accuracy).toBeLessThan(1);
   });
 
   it('ends when it is cancelled', async () => {

@@ -8,6 +8,8 @@ export interface IntervalPoint {
   readonly x: number;
   /** Below the axis. */
   readonly tick: string;
+  /** What is chosen with it, where points can be chosen. */
+  readonly name?: string;
   /** All from 0 to 1. */
   readonly value: number;
   readonly low: number;
@@ -23,19 +25,31 @@ interface IntervalChartProps {
   readonly points: readonly IntervalPoint[];
   readonly formatY: (value: number) => string;
   readonly xTitle: string;
+  /** Makes buttons of the points. */
+  readonly choice?: PointChoice;
+}
+
+interface PointChoice {
+  readonly chosenKey: string;
+  readonly onChoose: (key: string) => void;
 }
 
 /** Shares with their intervals, joined by a line. The vertical axis holds what is there, in steps of 10 %. */
-export function IntervalChart({ label, points, formatY, xTitle }: IntervalChartProps) {
+export function IntervalChart({ label, points, formatY, xTitle, choice }: IntervalChartProps) {
   const { low: floor, lines, heightOf } = chartRange(points);
   const line = points.map(({ x, value }) => `${String(100 * x)},${String(100 - heightOf(value))}`);
   const numMeasured = points.filter(({ isExpected }) => isExpected !== true).length;
   return (
-    <div role="img" aria-label={label} className={styles['chart']}>
-      <div aria-hidden="true" className={styles['plot']}>
+    <div
+      role={choice === undefined ? 'img' : 'group'}
+      aria-label={label}
+      className={styles['chart']}
+    >
+      <div className={styles['plot']}>
         {lines.map((value) => (
           <span
             key={value}
+            aria-hidden="true"
             className={styles['grid']}
             data-floor={value === floor}
             style={{ bottom: `${String(heightOf(value))}%` }}
@@ -43,7 +57,12 @@ export function IntervalChart({ label, points, formatY, xTitle }: IntervalChartP
             {formatY(value)}
           </span>
         ))}
-        <svg viewBox="0 0 100 100" preserveAspectRatio="none" className={styles['lines']}>
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 100 100"
+          preserveAspectRatio="none"
+          className={styles['lines']}
+        >
           <polyline points={line.slice(0, numMeasured).join(' ')} />
           <polyline
             className={styles['expectedLine']}
@@ -51,7 +70,7 @@ export function IntervalChart({ label, points, formatY, xTitle }: IntervalChartP
           />
         </svg>
         {points.map((point) => (
-          <Point key={point.key} point={point} heightOf={heightOf} />
+          <Point key={point.key} point={point} heightOf={heightOf} choice={choice} />
         ))}
       </div>
       <div aria-hidden="true" className={styles['title']}>
@@ -64,21 +83,41 @@ export function IntervalChart({ label, points, formatY, xTitle }: IntervalChartP
 interface PointProps {
   readonly point: IntervalPoint;
   readonly heightOf: (value: number) => number;
+  readonly choice: PointChoice | undefined;
 }
 
-function Point({ point: { x, tick, value, low, high, isExpected }, heightOf }: PointProps) {
+function Point({ point, heightOf, choice }: PointProps) {
+  const { key, x, tick, name, value, low, high, isExpected } = point;
   const bottom = heightOf(low);
+  const isChosen = choice?.chosenKey === key;
   return (
     <span className={styles['column']} style={{ left: `${String(100 * x)}%` }}>
+      {choice === undefined ? null : (
+        <button
+          type="button"
+          className={styles['target']}
+          aria-label={name}
+          aria-pressed={isChosen}
+          onClick={() => {
+            choice.onChoose(key);
+          }}
+        />
+      )}
       <span
         className={styles['interval']}
         style={{ bottom: `${String(bottom)}%`, height: `${String(heightOf(high) - bottom)}%` }}
       />
       <span
-        className={classNames(styles['value'], isExpected === true && styles['expected'])}
+        className={classNames(
+          styles['value'],
+          isExpected === true && styles['expected'],
+          isChosen && styles['chosen'],
+        )}
         style={{ bottom: `${String(heightOf(value))}%` }}
       />
-      <span className={styles['tick']}>{tick}</span>
+      <span aria-hidden="true" className={styles['tick']}>
+        {tick}
+      </span>
     </span>
   );
 }
