@@ -15,6 +15,7 @@ import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner } from './networkRunner.ts';
 import { predictFrame } from './predictFrame.ts';
+import { predictLiveFrame } from './predictLiveFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
 import { previewViews } from './previewViews.ts';
@@ -59,5 +60,6 @@ serve<BaseMethods>(self, {
   embedPixels: async (params, context) => embedPixels(await services, params, context),
   previewViews: async (params) => previewViews(await services, params),
   predictFrame: async (params) => predictFrame(await services, params),
+  predictLiveFrame: async (params) => predictLiveFrame(await services, params),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),
 });

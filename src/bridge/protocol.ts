@@ -5,11 +5,18 @@ import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
 import type { Head } from '../domain/head.ts';
 import type { BaseId, HeadId, RunId, Sha256 } from '../domain/ids.ts';
+import type { LiveHead } from '../domain/liveHead.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
-import type { EpochMetrics, FitProgress, TrainingRun } from '../domain/trainingRun.ts';
+import type {
+  ClassifierSpec,
+  EpochMetrics,
+  FitProgress,
+  RunSample,
+  TrainingRun,
+} from '../domain/trainingRun.ts';
 import type { PausedTraining, TrainedHead } from './trainedHead.ts';
 import type { TransferMethods } from './transferMethods.ts';
 
@@ -205,6 +212,16 @@ export interface BaseMethods {
     result: Prediction;
     progress: never;
   };
+  /** The same by a head that is not stored. */
+  predictLiveFrame: {
+    params: {
+      readonly live: LiveHead;
+      readonly backend: BackendChoice;
+      readonly frame: ImageBitmap;
+    };
+    result: Prediction;
+    progress: never;
+  };
   /** Classifies files, in the order of `files`. */
   predictPhotos: {
     params: {
@@ -258,6 +275,18 @@ export interface HeadMethods extends TransferMethods {
       readonly files: readonly ExportFile[];
     };
     progress: EpochMetrics;
+  };
+  /**
+   * A head that has learnt from those of the photos whose activations are stored; `null` where they are
+   * of fewer than two classes. Goes on from the last call where it can. Errors: cancelled.
+   */
+  refreshLive: {
+    params: {
+      readonly classifier: ClassifierSpec;
+      readonly photos: readonly Pick<RunSample, 'imageHash' | 'classIndex'>[];
+    };
+    result: LiveHead | null;
+    progress: never;
   };
   /** Stores a head that came in an archive. */
   restoreHead: {

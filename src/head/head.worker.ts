@@ -6,6 +6,7 @@ import { deleteCheckpoint } from '../storage/checkpoints.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
 import { readDemoFiles } from './demoFiles.ts';
+import { createLiveSession } from './live/liveSession.ts';
 import { restoreHead } from './restoreHead.ts';
 import { trainHead } from './trainHead.ts';
 import { checkTransfer } from './transfer/checkTransfer.ts';
@@ -16,6 +17,7 @@ const opening = openDatabase();
 const starting = startProcessorBackend();
 /** Runs that were asked to pause. */
 const pausing = new Set<RunId>();
+const live = opening.then(createLiveSession);
 
 serve<HeadMethods>(self, {
   trainHead: async (params, context) => {
@@ -53,6 +55,7 @@ serve<HeadMethods>(self, {
     await starting;
     return measureCut(params, context, await opening);
   },
+  refreshLive: async (params, { signal }) => (await live)(params, signal),
   restoreHead: async ({ head }) => restoreHead(await opening, head),
   exportTfjs: async (params) => {
     const database = await opening;

@@ -27,6 +27,7 @@ import type {
 } from '../bridge/protocol.ts';
 import type { Failure } from './failure.ts';
 import type { OwnBaseSlice } from './ownBaseState.ts';
+import type { LiveSlice } from './liveState.ts';
 import type { TransferSlice } from './transferState.ts';
 import type { ViewsSlice } from './viewsState.ts';
 
@@ -296,5 +297,6 @@ export type AppState = NoticesSlice &
   TransferSlice &
   ViewsSlice &
   OwnBaseSlice &
+  LiveSlice &
   PredictSlice &
   ExportSlice;

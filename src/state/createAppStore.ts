@@ -3,6 +3,7 @@ import type { AppState } from './appState.ts';
 import { createBaseSlice } from './baseSlice.ts';
 import { createExportSlice } from './exportSlice.ts';
 import { createIntakeSlice } from './intakeSlice.ts';
+import { createLiveSlice } from './liveSlice.ts';
 import { createNoticesSlice } from './noticesSlice.ts';
 import { createOwnBaseSlice } from './ownBaseSlice.ts';
 import { createPredictSlice } from './predictSlice.ts';
@@ -28,6 +29,7 @@ export function createAppStore(services: Services): AppStore {
       ...createViewsSlice(context),
       ...createOwnBaseSlice(context),
       ...createPredictSlice(context),
+      ...createLiveSlice(context),
       ...createExportSlice(context),
     };
   });

@@ -92,7 +92,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
       get().cancelTransfer();
       set({ project, samples, runs: runs.map(withoutRunning), selectedRunId: null });
       set({ training: { status: 'idle' }, backendReport: null });
-      set({ lastEmbedding: null, problems: [] });
+      set({ lastEmbedding: null, problems: [], liveHead: null });
       lock.take(id);
       return true;
     },

@@ -13,6 +13,7 @@ import { CameraStage } from './CameraStage.tsx';
 import { RecordButton } from './RecordButton.tsx';
 import { loadBurstSettings, storeBurstSettings } from './storedBurstSettings.ts';
 import { useBurst } from './useBurst.ts';
+import { LiveAnswer } from './LiveAnswer.tsx';
 import styles from './WebcamDialog.module.css';
 
 interface WebcamDialogProps {
@@ -55,6 +56,10 @@ export function WebcamDialog({ label, onClose }: WebcamDialogProps) {
         </div>
         <div className={styles['side']}>
           <CameraSelect camera={camera} />
+          <LiveAnswer
+            video={video}
+            stream={camera.state.status === 'live' ? camera.state.stream : null}
+          />
           <BurstSettingsPanel
             settings={settings}
             onChange={(changed) => {

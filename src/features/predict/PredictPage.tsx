@@ -13,12 +13,15 @@ import { WebcamCard } from './WebcamCard.tsx';
 export function PredictPage() {
   const { t } = useTranslation('predict');
   const project = useAppState((state) => state.project);
+  const samples = useAppState((state) => state.samples);
   const run = useAppState(selectedRun);
   if (project === null) return null;
   if (run === null) {
+    const canAnswer = new Set(samples.map(({ classLabelId }) => classLabelId)).size >= 2;
     return (
       <>
         <PageHeading title={t('title')} />
+        {canAnswer ? <WebcamCard run={null} /> : null}
         <EmptyState
           title={t('noRun.title')}
           actions={

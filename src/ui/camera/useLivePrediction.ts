@@ -1,24 +1,21 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { toGraftError } from '../../domain/errors.ts';
-import type { HeadId } from '../../domain/ids.ts';
-import type { Failure } from '../../state/failure.ts';
-import { useAppState } from '../../state/useAppState.ts';
+import { toGraftError, type GraftError } from '../../domain/errors.ts';
+import type { Prediction } from '../../domain/prediction.ts';
 import { runFrameLoop, type LivePrediction } from './frameLoop.ts';
 
 export type LiveStatus =
   | { readonly status: 'waiting' }
   | { readonly status: 'predicting'; readonly live: LivePrediction }
-  | { readonly status: 'failed'; readonly failure: Failure };
+  | { readonly status: 'failed'; readonly failure: GraftError };
 
 const WAITING: LiveStatus = { status: 'waiting' };
 
-/** Classifies what the video shows as long as there is a stream. */
+/** Classifies what the video shows as long as there is a stream; `predict` stays the same while its model does. */
 export function useLivePrediction(
   video: RefObject<HTMLVideoElement | null>,
   stream: MediaStream | null,
-  headId: HeadId,
+  predict: (frame: ImageBitmap) => Promise<Prediction>,
 ): LiveStatus {
-  const predictFrame = useAppState((state) => state.predictFrame);
   const [shown, setShown] = useState<{ source: MediaStream; status: LiveStatus } | null>(null);
 
   useEffect(() => {
@@ -30,7 +27,7 @@ export function useLivePrediction(
     const controller = new AbortController();
     runFrameLoop({
       video: element,
-      predict: (frame) => predictFrame(headId, frame),
+      predict,
       onPrediction: (live) => {
         show({ status: 'predicting', live });
       },
@@ -41,7 +38,7 @@ export function useLivePrediction(
     return () => {
       controller.abort();
     };
-  }, [video, stream, headId, predictFrame]);
+  }, [video, stream, predict]);
 
   return shown !== null && shown.source === stream ? shown.status : WAITING;
 }

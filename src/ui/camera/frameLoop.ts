@@ -1,5 +1,5 @@
 import type { Prediction } from '../../domain/prediction.ts';
-import { grabFrame } from '../../ui/camera/frame.ts';
+import { grabFrame } from './frame.ts';
 import { smooth } from './smoothing.ts';
 
 /** What the bars show. */

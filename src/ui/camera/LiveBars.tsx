@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { RunLabel } from '../../domain/trainingRun.ts';
 import { indexOfLargest } from '../../domain/metrics.ts';
-import { ProbabilityBars } from '../../ui/charts/ProbabilityBars.tsx';
-import { useFormat } from '../../ui/format.ts';
-import { LiveText } from '../../ui/LiveText.tsx';
-import { useMessages } from '../../ui/messages.ts';
+import { ProbabilityBars } from '../charts/ProbabilityBars.tsx';
+import { useFormat } from '../format.ts';
+import { LiveText } from '../LiveText.tsx';
+import { useMessages } from '../messages.ts';
 import type { LiveStatus } from './useLivePrediction.ts';
-import styles from './WebcamCard.module.css';
+import styles from './LiveBars.module.css';
 
 /** Time between two announcements to screen readers. */
 const ANNOUNCE_MS = 3000;
