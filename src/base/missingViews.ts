@@ -1,6 +1,5 @@
-import type { ViewsToEmbed } from '../bridge/protocol.ts';
 import type { ActivationSpace } from '../domain/activationKey.ts';
-import { drawView, viewKey } from '../domain/augmentation.ts';
+import { drawView, viewKey, type ViewsToEmbed } from '../domain/augmentation.ts';
 import type { Sha256 } from '../domain/ids.ts';
 import { missingActivations } from '../storage/activations.ts';
 import type { Database } from '../storage/database.ts';

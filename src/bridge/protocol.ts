@@ -1,4 +1,4 @@
-import type { Augmentation, View } from '../domain/augmentation.ts';
+import type { View, ViewsToEmbed } from '../domain/augmentation.ts';
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
@@ -46,12 +46,6 @@ export interface EmbedProgress extends CountProgress {
   readonly photosPerSecond: number | null;
   readonly backend: BackendName;
   readonly adapter: string | null;
-}
-
-/** All views of the settings, of photos that are embedded as they are too. */
-export interface ViewsToEmbed {
-  readonly augmentation: Augmentation;
-  readonly imageHashes: readonly Sha256[];
 }
 
 export interface EmbedReport {

@@ -1,5 +1,4 @@
-import type { ViewsToEmbed } from '../bridge/protocol.ts';
-import type { Augmentation } from '../domain/augmentation.ts';
+import type { Augmentation, ViewsToEmbed } from '../domain/augmentation.ts';
 import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { Project, Sample } from '../domain/project.ts';
