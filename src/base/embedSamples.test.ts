@@ -6,6 +6,7 @@ import { DEFAULT_AUGMENTATION, type ViewsToEmbed } from '../domain/augmentation.
 import type { BackendReport } from '../domain/backend.ts';
 import { decodeFloat16 } from '../domain/float16.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
+import { randomGraphHash } from '../domain/randomControl.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { getImage, imageRow } from '../storage/images.ts';
 import { embedSamples } from './embedSamples.ts';
@@ -78,6 +79,7 @@ function embed(
   report = vi.fn(),
   photos: Partial<Services['photos']> = { prepare, size: 1 },
   views?: ViewsToEmbed,
+  isRandom = false,
 ) {
   const services = {
     database,
@@ -92,6 +94,7 @@ function embed(
     backend: 'auto',
     imageHashes,
     ...(views === undefined ? {} : { views }),
+    isRandom,
   } as const;
   return embedSamples(services, params, { signal, report });
 }
@@ -177,6 +180,22 @@ describe('embedSamples', () => {
     });
     expect(run).toHaveBeenCalledTimes(1);
     expect(await database.count('activations')).toBe(8);
+  });
+
+  it('keeps the activations of random weights apart from those of the base', async () => {
+    await storeImages(3);
+    await embed(hashes(0, 3));
+    const random = await embed(hashes(0, 3), undefined, undefined, undefined, undefined, true);
+    expect(random).toMatchObject({ computed: 3, reused: 0 });
+    const spaces = (await database.getAllKeys('activations')).map(([space]) => space);
+    const { graphHash } = loaded.base;
+    expect(spaces.filter((space) => space.startsWith(graphHash))).toHaveLength(3);
+    const randomHash = await randomGraphHash(graphHash);
+    expect(spaces.filter((space) => space.startsWith(randomHash))).toHaveLength(3);
+    // The backend is that of the base itself, the network another.
+    const [ofBase, ofRandom] = run.mock.calls;
+    expect(ofRandom?.[0]).toBe(ofBase?.[0]);
+    expect(ofRandom?.[2].key).not.toBe(ofBase?.[2].key);
   });
 
   it('leaves batches to photo workers where there are several', async () => {

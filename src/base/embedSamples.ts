@@ -11,6 +11,7 @@ import { baseRunnable } from './baseRunnable.ts';
 import { missingViews, type MissingView } from './missingViews.ts';
 import { photoOutputs, type ItemOutput } from './photoOutputs.ts';
 import { ProgressPace } from './progressPace.ts';
+import { randomBase } from './randomBase.ts';
 import type { Services } from './services.ts';
 
 type Embed = BaseMethods['embedSamples'];
@@ -21,15 +22,16 @@ type Embed = BaseMethods['embedSamples'];
  */
 export async function embedSamples(
   services: Services,
-  { baseId, cut, framing, backend: choice, imageHashes, views }: Embed['params'],
+  { baseId, cut, framing, backend: choice, imageHashes, views, isRandom = false }: Embed['params'],
   { signal, report }: HandlerContext<Embed['progress']>,
 ): Promise<Embed['result']> {
   const startedAt = performance.now();
   const { database, ladder } = services;
   const loaded = await services.loadBase(baseId);
+  const used = isRandom ? await randomBase(loaded) : loaded;
   const spec = preprocessingFor(loaded.base, framing);
   const space: ActivationSpace = {
-    graphHash: loaded.base.graphHash,
+    graphHash: used.base.graphHash,
     cut,
     preprocessing: spec,
     view: 'original',
@@ -49,8 +51,9 @@ export async function embedSamples(
   };
 
   await reportProgress();
-  const name = { kind: 'base', baseId, cut } as const;
-  const job = { loaded, choice, cut, runnable: baseRunnable(loaded, cut), name, spec };
+  const name = { kind: 'base', baseId, cut, isRandom } as const;
+  // The backend is that of the base itself: only its own weights have a self-test.
+  const job = { loaded, choice, cut, runnable: baseRunnable(used, cut), name, spec };
   let storing = Promise.resolve();
   try {
     const sourceOf = ({ source }: MissingView) => source;

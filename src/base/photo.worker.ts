@@ -13,6 +13,7 @@ import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner, type RunnableNetwork } from './networkRunner.ts';
 import type { NetworkName, PhotoMethods, PreparedPhoto } from './photoProtocol.ts';
 import { groupByPhoto, photoOf, viewOf, type Photo, type PhotoSource } from './photoSources.ts';
+import { randomBase } from './randomBase.ts';
 import { runPrepared } from './runPrepared.ts';
 
 const runner = new NetworkRunner();
@@ -56,7 +57,8 @@ async function readStored(hash: Exclude<Photo, Blob>): Promise<Blob | undefined>
 async function load(name: NetworkName): Promise<RunnableNetwork> {
   const { loadBase, loadHead } = await opened;
   if (name.kind === 'head') return (await loadHead(name.headId)).runnable;
-  return baseRunnable(await loadBase(name.baseId), name.cut);
+  const loaded = await loadBase(name.baseId);
+  return baseRunnable(name.isRandom ? await randomBase(loaded) : loaded, name.cut);
 }
 
 serve<PhotoMethods>(self, {

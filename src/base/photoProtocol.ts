@@ -12,7 +12,13 @@ export type PhotoOutput = Decoded<Float32Array<ArrayBuffer>>;
 
 /** A network by name: each worker loads it from storage for itself. */
 export type NetworkName =
-  | { readonly kind: 'base'; readonly baseId: BaseId; readonly cut: Cut }
+  | {
+      readonly kind: 'base';
+      readonly baseId: BaseId;
+      readonly cut: Cut;
+      /** With random weights instead of its own. */
+      readonly isRandom: boolean;
+    }
   | { readonly kind: 'head'; readonly headId: HeadId };
 
 /** What a batch of photos goes through in a photo worker. */

@@ -165,6 +165,8 @@ export interface BaseMethods {
       readonly backend: BackendChoice;
       readonly imageHashes: readonly Sha256[];
       readonly views?: ViewsToEmbed;
+      /** Of the same architecture with random weights instead; not for graphs that run as they are. */
+      readonly isRandom?: boolean;
     };
     result: EmbedReport;
     progress: EmbedProgress;

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../domain/ids.ts';
 import type { LearningCurve } from '../domain/learningCurve.ts';
 import type { ClassifierSpec, RunSample } from '../domain/trainingRun.ts';
 import type { MeasuredAccuracy, TransferReport } from '../domain/transferReport.ts';
@@ -17,7 +18,14 @@ interface Progress {
 /** The head worker's answers to whether a base helps. Errors of all: not-found {missing}, too-few-classes, loss-not-finite. */
 export interface TransferMethods {
   /** Whether the base helps, beside controls; needs the photos' colour histograms too. */
-  checkTransfer: { params: TransferParams; result: TransferReport; progress: Progress };
+  checkTransfer: {
+    params: TransferParams & {
+      /** Under which the activations of the same architecture with random weights are; `null` for none. */
+      readonly randomHash: Sha256 | null;
+    };
+    result: TransferReport;
+    progress: Progress;
+  };
   /** Accuracy at one cut, without what else a check tells. */
   measureCut: { params: TransferParams; result: MeasuredAccuracy; progress: Progress };
   /** Accuracy by photos per class. */

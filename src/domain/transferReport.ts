@@ -11,7 +11,7 @@ export interface ControlRun extends MeasuredAccuracy {
   readonly lead: { readonly value: number; readonly low: number; readonly high: number };
 }
 
-export const CONTROLS = ['colours', 'majority'] as const;
+export const CONTROLS = ['random', 'colours', 'majority'] as const;
 export type Control = (typeof CONTROLS)[number];
 
 /** How well a base, up to a cut, serves to tell a project's classes apart. */
@@ -21,10 +21,13 @@ export interface TransferReport {
   readonly logme: number;
   readonly hScore: number;
   readonly base: MeasuredAccuracy;
-  readonly controls: Readonly<Record<Control, ControlRun>>;
+  readonly controls: Readonly<Record<Exclude<Control, 'random'>, ControlRun>> & {
+    /** The same architecture with random weights; left out of graphs that run as they are. */
+    readonly random?: ControlRun;
+  };
 }
 
 /** Controls that the base does not beat beyond the interval: with any, its transfer is negative. */
 export function unbeatenControls({ controls }: TransferReport): readonly Control[] {
-  return CONTROLS.filter((control) => controls[control].lead.low <= 0);
+  return CONTROLS.filter((control) => (controls[control]?.lead.low ?? 1) <= 0);
 }

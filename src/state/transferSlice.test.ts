@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { CallOptions } from '../bridge/client.ts';
-import type { EmbedReport, HeadMethods } from '../bridge/protocol.ts';
+import type { BaseMethods, EmbedReport, HeadMethods } from '../bridge/protocol.ts';
 import type { Cut } from '../domain/cut.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { LearningCurve } from '../domain/learningCurve.ts';
@@ -45,6 +45,34 @@ it('checks the training part and keeps the newest answer for a base and cut', as
   if (project === null) throw new Error('No project');
   expect(transferChecks[0]?.photosKey).toBe(transferPhotosKey(project, samples));
   expect(transferPhotosKey(project, samples.slice(1))).not.toBe(transferChecks[0]?.photosKey);
+});
+
+it('has the same architecture run with random weights, but for graphs that run as they are', async () => {
+  const embedSamples =
+    vi.fn<(params: BaseMethods['embedSamples']['params']) => Promise<EmbedReport>>();
+  embedSamples.mockResolvedValue(embedded);
+  const checkTransfer =
+    vi.fn<(params: HeadMethods['checkTransfer']['params']) => Promise<TransferReport>>();
+  checkTransfer.mockResolvedValue(found);
+  const { store } = await openStore({ ...base, embedSamples }, { checkTransfer });
+  await store.getState().addFiles(files, null);
+  await store.getState().checkTransfer();
+  const { classifier, randomHash } = checkTransfer.mock.lastCall?.[0] ?? {};
+  expect(embedSamples.mock.calls.map(([{ isRandom }]) => isRandom)).toEqual([undefined, true]);
+  expect(randomHash).toMatch(/^[0-9a-f]{64}$/);
+  expect(randomHash).not.toBe(classifier?.graphHash);
+
+  store.setState(({ bases }) => ({
+    bases: bases.map((known) => ({
+      ...known,
+      model: known.model && { ...known.model, isOpaque: true },
+    })),
+    loadBases: () => Promise.resolve(),
+  }));
+  embedSamples.mockClear();
+  await store.getState().checkTransfer();
+  expect(embedSamples).toHaveBeenCalledOnce();
+  expect(checkTransfer.mock.lastCall?.[0].randomHash).toBeNull();
 });
 
 it('is idle again when cancelled, and says why it failed', async () => {

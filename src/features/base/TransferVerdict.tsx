@@ -28,14 +28,17 @@ export function TransferVerdict({ check }: { readonly check: TransferCheck }) {
       </div>
       <dl className={styles['accuracies']}>
         <Accuracy name={baseName} measured={report.base} />
-        {CONTROLS.map((control) => (
-          <Accuracy
-            key={control}
-            name={t(`transfer.control.${control}`)}
-            measured={report.controls[control]}
-          />
-        ))}
+        {CONTROLS.map((control) => {
+          const measured = report.controls[control];
+          const name = t(`transfer.control.${control}`);
+          return measured === undefined ? null : (
+            <Accuracy key={control} name={name} measured={measured} />
+          );
+        })}
       </dl>
+      {report.controls.random === undefined ? (
+        <p className={styles['lead']}>{t('transfer.noRandom')}</p>
+      ) : null}
     </>
   );
 }

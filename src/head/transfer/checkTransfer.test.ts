@@ -55,7 +55,12 @@ function rows(seed: number, signal: number) {
   });
 }
 
-async function check(ofBase: number, ofColours: number, signal = new AbortController().signal) {
+async function check(
+  ofBase: number,
+  ofColours: number,
+  signal = new AbortController().signal,
+  randomHash: Sha256 | null = null,
+) {
   const space = { ...classifier, view: 'original' } as const;
   await putActivations(database, space, rows(1, ofBase));
   await putActivations(database, COLOUR_SPACE, rows(2, ofColours));
@@ -63,7 +68,7 @@ async function check(ofBase: number, ofColours: number, signal = new AbortContro
   const report = ({ done, total }: { done: number; total: number }) =>
     void reported.push(done / total);
   const result = await checkTransfer(
-    { classifier, samples, seed: 1 },
+    { classifier, samples, seed: 1, randomHash },
     { signal, report },
     database,
   );
@@ -102,6 +107,27 @@ describe('checkTransfer', () => {
     expect(measured.accuracy).toBeLessThan(1);
   });
 
+  it('says negative transfer of a base that is no better than random weights', async () => {
+    const graphHash = hashOf(254);
+    await putActivations(database, { ...classifier, graphHash, view: 'original' }, rows(1, 3));
+    const { result, reported } = await check(3, 0, undefined, graphHash);
+    expect(result.controls.random?.accuracy).toBe(result.base.accuracy);
+    expect(unbeatenControls(result)).toEqual(['random']);
+    expect(reported.at(-1)).toBe(1);
+  });
+
+  it('leaves random weights out that give no numbers', async () => {
+    const graphHash = hashOf(254);
+    await putActivations(
+      database,
+      { ...classifier, graphHash, view: 'original' },
+      rows(1, Infinity),
+    );
+    const { result } = await check(3, 0, undefined, graphHash);
+    expect(result.controls.random).toBeUndefined();
+    expect(unbeatenControls(result)).toEqual([]);
+  });
+
   it('ends when it is cancelled', async () => {
     await expect(check(1, 1, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   });
@@ -110,7 +136,7 @@ describe('checkTransfer', () => {
     await putActivations(database, { ...classifier, view: 'original' }, rows(1, 1));
     const context = { signal: new AbortController().signal, report: () => undefined };
     await expect(
-      checkTransfer({ classifier, samples, seed: 1 }, context, database),
+      checkTransfer({ classifier, samples, seed: 1, randomHash: null }, context, database),
     ).rejects.toMatchObject({ code: 'not-found', details: { missing: NUM_PHOTOS } });
   });
 });

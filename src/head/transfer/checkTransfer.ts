@@ -17,20 +17,32 @@ type Check = HeadMethods['checkTransfer'];
  * not-found {missing} where activations or histograms were never computed, loss-not-finite.
  */
 export async function checkTransfer(
-  { classifier, samples, seed }: Check['params'],
+  { classifier, samples, seed, randomHash }: Check['params'],
   { signal, report }: HandlerContext<Check['progress']>,
   database: Database,
 ): Promise<Check['result']> {
   const numClasses = classifier.labels.length;
   const data = await readActivations(database, classifier, samples);
   const colours = await readActivations(database, { ...classifier, ...COLOUR_SPACE }, samples);
+  const random =
+    randomHash === null
+      ? null
+      : await readActivations(database, { ...classifier, graphHash: randomHash }, samples);
   const task: FoldTask = { data, numClasses, seed, signal };
+  const total = random === null ? 2 : 3;
   const answers = await followFolds(task, (share) => {
-    report({ done: share, total: 2 });
+    report({ done: share, total });
   });
   const ofColours = await followFolds({ ...task, data: colours }, (share) => {
-    report({ done: 1 + share, total: 2 });
+    report({ done: 1 + share, total });
   });
+  // Weights of deep networks without batch norms can drive values beyond any number: nothing to compare.
+  const ofRandom =
+    random?.activations.every(Number.isFinite) === true
+      ? await followFolds({ ...task, data: random }, (share) => {
+          report({ done: 2 + share, total });
+        })
+      : null;
   const right = areRight(answers, data);
   const most = majorityClass(data.classIndices);
   const ofMajority = answers.map(({ row }) => data.classIndices[row] === most);
@@ -39,6 +51,7 @@ export async function checkTransfer(
     ...estimateTransfer(task),
     base: measured(right),
     controls: {
+      ...(ofRandom === null ? {} : { random: compared(right, areRight(ofRandom, data)) }),
       colours: compared(right, areRight(ofColours, data)),
       majority: compared(right, ofMajority),
     },
