@@ -13,14 +13,6 @@ async function prepare({ train }: Screens): Promise<void> {
   await train.fill('Batch size', '4');
 }
 
-/** Losses of the run that is shown, from its table. */
-async function curveOf(page: Page): Promise<readonly string[]> {
-  await page.getByRole('button', { name: 'Show the numbers as a table' }).click();
-  const rows = await page.getByRole('table').first().getByRole('row').allTextContents();
-  await page.getByRole('button', { name: 'Hide the table' }).click();
-  return rows.slice(1);
-}
-
 /** At about that epoch; the page itself watches, as a fast machine is done before a click from here arrives. */
 async function pauseAt(page: Page, epochs: number): Promise<void> {
   await page.waitForFunction(
@@ -48,7 +40,7 @@ test('a paused training goes on to the same curve as one that was not', async ({
   await prepare(screens);
   await train.train();
   await expect(train.runs.first()).toContainText('completed');
-  const atOnce = await curveOf(page);
+  const atOnce = await train.curve();
   expect(atOnce).toHaveLength(EPOCHS);
 
   await train.start();
@@ -71,7 +63,7 @@ test('a training whose tab was killed goes on from where it was', async ({
   await prepare(screens);
   await screens.train.train();
   await expect(screens.train.runs.first()).toContainText('completed');
-  const atOnce = await curveOf(page);
+  const atOnce = await screens.train.curve();
   expect(atOnce).toHaveLength(EPOCHS);
   await screens.train.start();
   await expect.poll(() => countRows(page, 'checkpoints')).toBe(2);

@@ -3,7 +3,7 @@ import type { Sample } from '../src/domain/project.ts';
 import type { TrainingRun } from '../src/domain/trainingRun.ts';
 import { DATABASE_NAME, type Thumbnail } from '../src/storage/schema.ts';
 
-type StoreName = 'activations' | 'bases' | 'downloads' | 'runs' | 'samples';
+type StoreName = 'activations' | 'bases' | 'checkpoints' | 'downloads' | 'runs' | 'samples';
 
 /** All rows of an object store of the page's database, without what cannot leave the page (blobs, buffers). */
 async function readStore(page: Page, store: StoreName): Promise<unknown[]> {

@@ -3,15 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { LineChart } from '../../../ui/charts/LineChart.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import styles from './EpochCurves.module.css';
+import type { EpochLine } from './epochLine.ts';
 import { EpochNumbers } from './EpochNumbers.tsx';
-
-/** One point for each epoch, as far as it has come. */
-export interface EpochLine {
-  readonly name: string;
-  /** The one to look at. */
-  readonly isMarked: boolean;
-  readonly points: readonly { readonly accuracy: number | null; readonly loss: number | null }[];
-}
 
 interface EpochCurvesProps {
   readonly lines: readonly EpochLine[];

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format.ts';
-import type { EpochLine } from './EpochCurves.tsx';
+import type { EpochLine } from './epochLine.ts';
 import styles from './EpochCurves.module.css';
 
 /** What the curves show, epoch by epoch. */

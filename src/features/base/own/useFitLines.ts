@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EpochMetrics } from '../../../domain/trainingRun.ts';
-import type { EpochLine } from './EpochCurves.tsx';
+import type { EpochLine } from './epochLine.ts';
 
 /** Training photos and, where there are any, held-out ones. */
 export function useFitLines(epochs: readonly EpochMetrics[]): readonly EpochLine[] {
