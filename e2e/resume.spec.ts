@@ -79,3 +79,25 @@ test('a training whose tab was killed goes on from where it was', async ({
   await train.expectIdle();
   expect(await train.curve()).toEqual(atOnce);
 });
+
+test('a training whose worker was killed says so, and goes on in another', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  const { train } = screens;
+  await collectGenerated(screens, folder, 20);
+  await prepare(screens);
+  await train.start();
+  await expect.poll(() => countRows(page, 'checkpoints')).toBe(1);
+  const worker = page.workers().find((each) => each.url().includes('head.worker'));
+  await worker?.evaluate(() => {
+    self.close();
+  });
+  await expect(page.getByText('Run 1 was interrupted before it was done.')).toBeVisible();
+  await expect(train.failure).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await train.expectIdle();
+  await expect(train.runs.first()).toContainText('completed');
+  expect(await curveOf(page)).toHaveLength(EPOCHS);
+});

@@ -2,8 +2,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { BootFailure } from './app/shell/BootFailure.tsx';
 import { startI18n } from './app/i18n/i18n.ts';
-import { createClient } from './bridge/client.ts';
 import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
+import { createWorkerClient } from './bridge/workerClient.ts';
 import { BUNDLED_INDEX, fetchBundledBases } from './catalogue/bundledBases.ts';
 import { createAppStore } from './state/createAppStore.ts';
 import { AppStoreContext } from './state/useAppState.ts';
@@ -23,12 +23,10 @@ async function boot(): Promise<void> {
     const database = await openDatabase();
     // Beside the start, not before it: nothing on the first screen depends on it.
     void purgeDeleted(database, Date.now());
-    const base = new Worker(new URL('./base/base.worker.ts', import.meta.url), { type: 'module' });
-    const head = new Worker(new URL('./head/head.worker.ts', import.meta.url), { type: 'module' });
     const store = createAppStore({
       database,
-      base: createClient<BaseMethods>(base),
-      head: createClient<HeadMethods>(head),
+      base: createWorkerClient<BaseMethods>(startBaseWorker),
+      head: createWorkerClient<HeadMethods>(startHeadWorker),
       fetchBundledBases: () => fetchBundledBases(new URL(BUNDLED_INDEX, document.baseURI)),
     });
     root.render(
@@ -39,6 +37,14 @@ async function boot(): Promise<void> {
   } catch (thrown) {
     root.render(<BootFailure message={String(thrown)} />);
   }
+}
+
+function startBaseWorker(): Worker {
+  return new Worker(new URL('./base/base.worker.ts', import.meta.url), { type: 'module' });
+}
+
+function startHeadWorker(): Worker {
+  return new Worker(new URL('./head/head.worker.ts', import.meta.url), { type: 'module' });
 }
 
 void boot();

@@ -39,6 +39,7 @@ export function createClient<M extends Methods<M>>(endpoint: Endpoint): Client<M
 
   endpoint.addEventListener('message', (event) => {
     const reply = event.data as Reply;
+    if (reply.kind === 'holding') return;
     const call = pending.get(reply.id);
     if (call === undefined) return;
     if (reply.kind === 'progress') {

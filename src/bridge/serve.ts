@@ -62,9 +62,17 @@ export function serve<M extends Methods<M>>(endpoint: ServerEndpoint, handlers: 
     }
   };
 
+  const holdLock = (name: string) => {
+    void navigator.locks.request(name, () => {
+      send({ kind: 'holding' });
+      return new Promise(() => undefined);
+    });
+  };
+
   endpoint.addEventListener('message', (event) => {
     const request = event.data as Request;
     if (request.kind === 'cancel') controllers.get(request.id)?.abort();
+    else if (request.kind === 'hold') holdLock(request.name);
     else void answer(request.id, request.method, request.params);
   });
 }

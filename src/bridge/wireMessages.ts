@@ -14,10 +14,13 @@ export type Request =
       readonly method: string;
       readonly params: unknown;
     }
-  | { readonly kind: 'cancel'; readonly id: number };
+  | { readonly kind: 'cancel'; readonly id: number }
+  /** Asks a worker to hold a Web Lock for as long as it lives. */
+  | { readonly kind: 'hold'; readonly name: string };
 
 /** Worker to page. */
 export type Reply =
   | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'ok'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'fail'; readonly id: number; readonly error: WireError };
+  | { readonly kind: 'fail'; readonly id: number; readonly error: WireError }
+  | { readonly kind: 'holding' };

@@ -97,7 +97,9 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
     } catch (thrown) {
       const { code } = toFailure(thrown);
       const finishedAt = Date.now();
-      if (code === 'cancelled') await keepRun({ ...run, epochs, status: 'cancelled', finishedAt });
+      if (code === 'worker-crashed') await keepRun({ ...run, status: 'paused', epochs: [] });
+      else if (code === 'cancelled')
+        await keepRun({ ...run, epochs, status: 'cancelled', finishedAt });
       else await keepRun({ ...run, epochs, status: 'failed', finishedAt, code });
       throw thrown;
     }
