@@ -99,5 +99,5 @@ test('a training whose worker was killed says so, and goes on in another', async
   await page.getByRole('button', { name: 'Go on' }).click();
   await train.expectIdle();
   await expect(train.runs.first()).toContainText('completed');
-  expect(await curveOf(page)).toHaveLength(EPOCHS);
+  expect(await train.curve()).toHaveLength(EPOCHS);
 });
