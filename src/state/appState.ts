@@ -3,31 +3,18 @@ import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
-import type { HeldOutOutcomes } from '../domain/head.ts';
 import type { HeadConfig } from '../domain/headConfig.ts';
-import type {
-  BaseId,
-  ClassLabelId,
-  HeadId,
-  ProjectId,
-  RunId,
-  SampleId,
-  Sha256,
-} from '../domain/ids.ts';
+import type { BaseId, ClassLabelId, HeadId, ProjectId, SampleId, Sha256 } from '../domain/ids.ts';
 import type { ProblemFile } from '../domain/photoProblem.ts';
 import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Project, Sample, SampleSource } from '../domain/project.ts';
-import type { EpochMetrics, RunLabel, TrainingRun } from '../domain/trainingRun.ts';
-import type {
-  ByteProgress,
-  CountProgress,
-  EmbedProgress,
-  ImportedBase,
-} from '../bridge/protocol.ts';
+import type { RunLabel } from '../domain/trainingRun.ts';
+import type { ByteProgress, ImportedBase } from '../bridge/protocol.ts';
 import type { Failure } from './failure.ts';
 import type { OwnBaseSlice } from './ownBaseState.ts';
 import type { LiveSlice } from './liveState.ts';
+import type { TrainSlice } from './trainState.ts';
 import type { TransferSlice } from './transferState.ts';
 import type { ViewsSlice } from './viewsState.ts';
 
@@ -199,48 +186,6 @@ export interface BaseSlice {
   /** Loads the base where it is not loaded yet. Rejects with what went wrong. */
   readonly describeBase: (id: BaseId) => Promise<BaseSummary>;
   readonly setBackendChoice: (choice: BackendChoice) => Promise<void>;
-}
-
-export type TrainingStatus =
-  | { readonly status: 'idle' }
-  | { readonly status: 'preparing' }
-  | {
-      readonly status: 'computing';
-      readonly progress: EmbedProgress;
-      readonly secondsLeft: number | null;
-    }
-  | {
-      readonly status: 'fitting';
-      readonly runId: RunId;
-      /** Fits of the search for settings; `null` before, after and without one. */
-      readonly search: CountProgress | null;
-      readonly epochs: readonly EpochMetrics[];
-      /** `null` where only the fit itself can tell when it is done. */
-      readonly totalEpochs: number | null;
-    }
-  | { readonly status: 'failed'; readonly failure: Failure };
-
-export interface TrainSlice {
-  readonly training: TrainingStatus;
-  /** Photos whose activations the last training computed and reused; `null` before the first. */
-  readonly lastEmbedding: { readonly computed: number; readonly reused: number } | null;
-  /** Runs of the open project, newest first. */
-  readonly runs: readonly TrainingRun[];
-  /** Run that Train, Evaluate, Predict and Export show; the newest completed one unless chosen. */
-  readonly selectedRunId: RunId | null;
-  readonly selectRun: (id: RunId) => void;
-  readonly startTraining: () => Promise<void>;
-  /** By gradient descent from where the shown run has come to; see `domain/runOrigin`. */
-  readonly trainMore: () => Promise<void>;
-  /** At the next epoch. Where it goes on so is kept. */
-  readonly pauseTraining: () => Promise<void>;
-  /** Lets a paused or killed run go on as if it had never stopped. */
-  readonly goOn: (id: RunId) => Promise<void>;
-  /** Gives a paused run up. */
-  readonly discardRun: (id: RunId) => Promise<void>;
-  /** Computing: keeps what is stored. Fitting: keeps the head of the epochs done. */
-  readonly cancelTraining: () => void;
-  readonly loadOutcomes: (headId: HeadId) => Promise<HeldOutOutcomes>;
 }
 
 export interface PredictedFile {

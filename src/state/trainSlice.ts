@@ -12,7 +12,7 @@ import { nextTask } from '../intake/nextTask.ts';
 import { hasCheckpoint } from '../storage/checkpoints.ts';
 import { getHead } from '../storage/heads.ts';
 import { getRun, putRun } from '../storage/runs.ts';
-import type { TrainSlice } from './appState.ts';
+import type { TrainSlice } from './trainState.ts';
 import { appVersion } from './appVersion.ts';
 import { baseOf } from './baseOf.ts';
 import { toFailure } from './noticesSlice.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TrainingStatus } from '../../state/appState.ts';
+import type { TrainingStatus } from '../../state/trainState.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TrainingStatus } from '../../state/appState.ts';
+import type { TrainingStatus } from '../../state/trainState.ts';
 import { useFormat } from '../../ui/format.ts';
 
 type Fitting = Pick<
