@@ -23,7 +23,7 @@ test('the webcam answers before anything was trained, and learns from each photo
   // The fake camera's picture is like no photo; told a few times, it is known.
   for (let i = 0; i < 6; i++) await predict.addFrameTo('stripes');
   await expect.poll(() => shareOf('stripes')).toBeGreaterThan(Math.max(before, 60));
-  expect(await countRows(page, 'activations')).toBe(18);
+  await expect.poll(() => countRows(page, 'activations')).toBe(18);
 
   await train.open();
   await train.train();

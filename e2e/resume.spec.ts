@@ -66,7 +66,7 @@ test('a training whose tab was killed goes on from where it was', async ({
   const atOnce = await screens.train.curve();
   expect(atOnce).toHaveLength(EPOCHS);
   await screens.train.start();
-  await expect.poll(() => countRows(page, 'checkpoints')).toBe(2);
+  await expect.poll(() => countRows(page, 'checkpoints'), { intervals: [100] }).toBe(2);
   await page.close({ runBeforeUnload: false });
 
   const again = await context.newPage();
@@ -89,7 +89,7 @@ test('a training whose worker was killed says so, and goes on in another', async
   await collectGenerated(screens, folder, 20);
   await prepare(screens);
   await train.start();
-  await expect.poll(() => countRows(page, 'checkpoints')).toBe(1);
+  await expect.poll(() => countRows(page, 'checkpoints'), { intervals: [100] }).toBe(1);
   const worker = page.workers().find((each) => each.url().includes('head.worker'));
   await worker?.evaluate(() => {
     self.close();

@@ -150,10 +150,14 @@ export class TrainPage {
 
   /** The numbers of each epoch of the run that is shown. */
   async curve(): Promise<readonly string[]> {
+    // The curves of a training that goes on give way to those of its run.
+    await expect(this.runs.first()).toContainText('completed');
     await this.#page.getByRole('button', { name: 'Show the numbers as a table' }).click();
-    const rows = await this.#page.getByRole('table').first().getByRole('row').allTextContents();
+    const rows = this.#page.getByRole('table').first().getByRole('row');
+    await expect(rows.nth(1)).toBeVisible();
+    const texts = await rows.allTextContents();
     await this.#page.getByRole('button', { name: 'Hide the table' }).click();
-    return rows.slice(1);
+    return texts.slice(1);
   }
 
   /** How many activations the last training computed and how many it found. */
