@@ -154,7 +154,9 @@ export class TrainPage {
     await expect(this.runs.first()).toContainText('completed');
     await this.#page.getByRole('button', { name: 'Show the numbers as a table' }).click();
     const rows = this.#page.getByRole('table').first().getByRole('row');
-    await expect(rows.nth(1)).toBeVisible();
+    // The table comes a little later than the chart.
+    const took = await this.#page.getByText(/^\d+ epochs in/).textContent();
+    await expect(rows).toHaveCount(Number.parseInt(took ?? '', 10) + 1);
     const texts = await rows.allTextContents();
     await this.#page.getByRole('button', { name: 'Hide the table' }).click();
     return texts.slice(1);
