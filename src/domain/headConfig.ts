@@ -81,6 +81,8 @@ export const DEFAULT_DEEPER_CONFIG: DeeperConfig = {
   learningRate: 1e-4,
   epochs: 10,
   batchSize: 16,
+  labelSmoothing: 0,
+  classWeights: { kind: 'none' },
   earlyStopping: { patience: 3 },
   ...SHARED,
 };
@@ -124,5 +126,12 @@ export function isHeadConfigValue(field: HeadConfigField, value: number): boolea
 
 /** A configuration as earlier versions stored it, with what they did where they did not say. */
 export function completeHeadConfig(stored: HeadConfig): HeadConfig {
-  return stored.solver === 'gradient' ? { ...DEFAULT_GRADIENT_CONFIG, ...stored } : stored;
+  switch (stored.solver) {
+    case 'exact':
+      return stored;
+    case 'gradient':
+      return { ...DEFAULT_GRADIENT_CONFIG, ...stored };
+    case 'deeper':
+      return { ...DEFAULT_DEEPER_CONFIG, ...stored };
+  }
 }

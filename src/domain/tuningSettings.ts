@@ -6,7 +6,7 @@ export type BatchNormMode = (typeof BATCH_NORM_MODES)[number];
 /** How the layers of a network are trained by gradient descent. */
 export interface TuningSettings extends Pick<
   GradientSettings,
-  'optimizer' | 'schedule' | 'earlyStopping'
+  'optimizer' | 'schedule' | 'earlyStopping' | 'labelSmoothing' | 'classWeights'
 > {
   /** Whether batch norms stay as they are, or learn and follow the batches. */
   readonly batchNorm: BatchNormMode;

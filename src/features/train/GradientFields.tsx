@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { GradientConfig } from '../../domain/headConfig.ts';
+import { EarlyStoppingFields } from './gradient/EarlyStoppingFields.tsx';
 import { HiddenLayerFields } from './gradient/HiddenLayerFields.tsx';
 import { OptimizerFields } from './gradient/OptimizerFields.tsx';
 import { PresetField } from './gradient/PresetField.tsx';
@@ -35,6 +36,7 @@ export function GradientFields(props: SettingFieldsProps<GradientConfig>) {
           <OptimizerFields {...props} />
           <WeightFields {...props} />
           <TargetFields {...props} />
+          <EarlyStoppingFields {...props} />
         </div>
       </details>
     </>

@@ -250,4 +250,14 @@ describe('training of layers of the base', () => {
     expect(screen.getByText('A number from 0.000001 to 1')).toBeTruthy();
     expect(screen.queryByLabelText('Dropout (%)')).toBeNull();
   });
+
+  test.each([
+    ['Label smoothing (%)', '10', { labelSmoothing: 0.1 }],
+    ['Class weights', 'balanced', { classWeights: { kind: 'balanced' } }],
+    ['Optimiser', 'sgd', { optimizer: { kind: 'sgd' } }],
+  ])('%s %s', (label, value, changed) => {
+    const setHeadConfig = showDeeper();
+    type(label, value);
+    expect(setHeadConfig).toHaveBeenCalledWith({ ...DEFAULT_DEEPER_CONFIG, ...changed });
+  });
 });

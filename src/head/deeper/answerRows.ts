@@ -2,7 +2,7 @@ import type { Trainable } from '../../engine/training/trainable.ts';
 import { toErrors, type Fit } from '../exact/softmaxErrors.ts';
 import { softmax } from '../softmaxHead.ts';
 import type { LabelledActivations } from '../trainingSet.ts';
-import { batchOf } from './tuningStep.ts';
+import { batchOf, disposeBatch } from './tuningStep.ts';
 
 /** Logits [numSamples, numClasses] of the part's photos, as the network predicts. */
 export async function answerRows(
@@ -13,12 +13,13 @@ export async function answerRows(
   const samples = [...part.classIndices.keys()];
   let logits = new Float32Array(0);
   for (let start = 0; start < samples.length; start += batchSize) {
-    const { rows, classes } = batchOf(part, samples.slice(start, start + batchSize));
-    const answers = trainable.predict(rows);
+    const batch = batchOf(part, samples.slice(start, start + batchSize));
+    const answers = trainable.predict(batch.rows);
     const values = await answers.data<'float32'>();
     if (start === 0) logits = new Float32Array(samples.length * answers.shape[1]);
     logits.set(values, start * answers.shape[1]);
-    for (const each of [rows, classes, answers]) each.dispose();
+    answers.dispose();
+    disposeBatch(batch);
   }
   return logits;
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfLayers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ClassLabelId } from '../../domain/ids.ts';
+import type { TuningSettings } from '../../domain/tuningSettings.ts';
 import { TEST_BACKENDS, useTestBackend } from '../../engine/backendFixture.ts';
 import { residualCase, vggCase } from '../../engine/training/generatedBasesFixture.ts';
 import type { TrainingCase } from '../../engine/training/trainingFixture.ts';
@@ -44,11 +46,21 @@ async function layersModel({ network, positions }: Tuning, cutShape: readonly nu
   });
 }
 
+interface Weighing {
+  /** What the photo's own class and every other have in its target. */
+  readonly target: readonly [own: number, other: number];
+  readonly classWeight: Readonly<Record<number, number>>;
+}
+
+const EVEN = { 0: 1, 1: 1, 2: 1 };
+const PLAIN: Weighing = { target: [1, 0], classWeight: EVEN };
+
 /** Weights after TF.js layers took the same steps on the same batches, by their names, and each loss. */
 async function fineTunedByTfjs(
   tuning: Tuning,
   cutShape: readonly number[],
   optimizer: tf.Optimizer,
+  { target: [own, other], classWeight }: Weighing = PLAIN,
 ) {
   await useTestBackend('cpu');
   const { train } = tuning.set;
@@ -67,8 +79,10 @@ async function fineTunedByTfjs(
       ]);
       const x = tf.tensor(rows, [batch.length, ...cutShape]);
       const classes = batch.map((sample) => train.classIndices[sample] ?? 0);
-      const y = tf.oneHot(tf.tensor1d(classes, 'int32'), 3);
-      loss += (Number(await model.trainOnBatch(x, y)) * batch.length) / numSamples;
+      const y = tf.oneHot(tf.tensor1d(classes, 'int32'), 3, own, other, 'float32');
+      const options = { batchSize: batch.length, shuffle: false, verbose: 0, classWeight };
+      const { history } = await model.fit(x, y, options);
+      loss += (Number(history['loss']?.[0]) * batch.length) / numSamples;
     }
     losses.push(loss);
   }
@@ -115,6 +129,34 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const idsOf = (...names: string[]) => names as unknown as ClassLabelId[];
+
+const WEIGHED: readonly {
+  readonly name: string;
+  readonly settings: Partial<TuningSettings>;
+  readonly weighing: Weighing;
+}[] = [
+  {
+    name: 'label smoothing',
+    settings: { labelSmoothing: 0.3 },
+    weighing: { target: [0.8, 0.1], classWeight: EVEN },
+  },
+  {
+    name: 'balanced classes',
+    settings: { classWeights: { kind: 'balanced' } },
+    // Three photos of the first class, two of the second, one of the third.
+    weighing: { target: [1, 0], classWeight: { 0: 2 / 3, 1: 1, 2: 2 } },
+  },
+  {
+    name: 'own class weights and label smoothing',
+    settings: {
+      labelSmoothing: 0.6,
+      classWeights: { kind: 'own', byClass: Object.fromEntries([['b', 3]]) },
+    },
+    weighing: { target: [0.6, 0.2], classWeight: { 0: 1, 1: 3, 2: 1 } },
+  },
+];
+
 const EACH = CASES.flatMap((each) =>
   (['sgd', 'momentum'] as const).map((optimizer) => ({ ...each, optimizer })),
 );
@@ -136,5 +178,19 @@ describe.each(TEST_BACKENDS)('fine-tuning of TF.js layers, repeated on %s', (bac
     for (const [i, { loss }] of epochs.entries()) {
       expect(Math.abs(loss - (expected.losses[i] ?? NaN))).toBeLessThan(2e-5);
     }
+  });
+
+  it.each(WEIGHED)('$name', async ({ settings, weighing }) => {
+    const plain = tuningOf(vggCase(), { learningRate: LEARNING_RATE });
+    const train = { ...plain.set.train, classIndices: Int32Array.of(0, 1, 2, 0, 1, 0) };
+    const set = { ...plain.set, train, labelIds: idsOf('a', 'b', 'c') };
+    const tuning = { ...plain, set, settings: { ...plain.settings, ...settings } };
+    const optimizer = OPTIMIZERS.sgd();
+    const expected = await fineTunedByTfjs(tuning, [5, 5, 8], optimizer, weighing);
+    await useTestBackend(backend);
+    const { network } = await tuned(tuning);
+    expect(largestDistance(network, expected.weights)).toBeLessThan(2e-5);
+    const without = await tuned({ ...tuning, settings: plain.settings });
+    expect(largestDistance(without.network, expected.weights)).toBeGreaterThan(1e-3);
   });
 });

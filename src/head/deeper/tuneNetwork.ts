@@ -9,11 +9,12 @@ import { tunedTensors, withTuned } from '../../network/tunedNetwork.ts';
 import { createBreather } from '../breather.ts';
 import { createEpochRandom } from '../epochRandom.ts';
 import { createBestWeights } from '../gradient/bestWeights.ts';
+import { classWeights } from '../gradient/classWeights.ts';
 import { learningRateAt } from '../gradient/learningRate.ts';
 import { createOptimizer, type LayerOptimizer } from '../gradient/optimizer.ts';
 import type { TrainingSet } from '../trainingSet.ts';
 import { measurePart } from './answerRows.ts';
-import { batchOf, takeStep } from './tuningStep.ts';
+import { batchOf, disposeBatch, takeStep } from './tuningStep.ts';
 
 export interface Tuning {
   /** From its input to the logits or probabilities of the classes, with the weights to begin with. */
@@ -22,7 +23,7 @@ export interface Tuning {
   readonly positions: readonly number[];
   /** Of the network: [height, width, channels] or [size]. */
   readonly inputShape: readonly number[];
-  readonly set: Pick<TrainingSet, 'train' | 'validation'>;
+  readonly set: Omit<TrainingSet, 'activationSize'>;
   readonly settings: TuningSettings;
   readonly seed: number;
   /** That training may take beside its photos' activations. */
@@ -52,7 +53,7 @@ export interface TunedNetwork {
 /**
  * Trains the layers beyond `positions` by gradient descent on shuffled batches, on the backend that is
  * active. Loss and accuracy of the training part are means over the epoch's batches, each before its
- * step, as Keras gives them. Shuffles and dropout are drawn anew in each epoch from seed and epoch.
+ * step, as Keras gives them, but without smoothing and weights, as of the validation part. Shuffles and dropout are drawn anew in each epoch from seed and epoch.
  * Errors: training-too-large {neededMib, availableMib} and cut-not-trainable {layer}, both before anything is
  * taken; cancelled (before the first epoch is done), loss-not-finite {epoch}.
  */
@@ -129,6 +130,7 @@ interface Epoch {
 /** Means over the training part; `null` once it is to stop. */
 async function runEpoch({ tuning, trainable, optimizer, epoch, isToStop }: Epoch) {
   const { set, settings, seed } = tuning;
+  const weightOfClass = classWeights(settings.classWeights, set);
   const random = createEpochRandom(seed, epoch);
   const numSamples = set.train.classIndices.length;
   const order = random.shuffled(Array.from({ length: numSamples }, (_, sample) => sample));
@@ -137,15 +139,16 @@ async function runEpoch({ tuning, trainable, optimizer, epoch, isToStop }: Epoch
   for (let i = 0; i < stepsPerEpoch; i++) {
     if (await isToStop()) return null;
     const samples = order.slice(i * settings.batchSize, (i + 1) * settings.batchSize);
-    const batch = batchOf(set.train, samples);
+    const batch = batchOf(set.train, samples, weightOfClass);
     const step = (epoch - 1) * stepsPerEpoch + i;
     const learningRate = learningRateAt(step, { ...settings, stepsPerEpoch });
     const dropoutSeed = Math.floor(random.next() * 2 ** 32);
     const outcome = await takeStep(trainable, optimizer, batch, {
+      ...settings,
       seed: dropoutSeed,
       learningRate,
     });
-    for (const each of [batch.rows, batch.classes]) each.dispose();
+    disposeBatch(batch);
     loss += (outcome.loss * samples.length) / numSamples;
     numRight += outcome.numRight;
   }

@@ -7,7 +7,11 @@ import type { TrainingSet } from '../trainingSet.ts';
  */
 export function classWeights(
   config: ClassWeightsConfig,
-  { train: { classIndices }, numClasses, labelIds = [] }: TrainingSet,
+  {
+    train: { classIndices },
+    numClasses,
+    labelIds = [],
+  }: Pick<TrainingSet, 'train' | 'numClasses' | 'labelIds'>,
 ): Float32Array | null {
   switch (config.kind) {
     case 'none':

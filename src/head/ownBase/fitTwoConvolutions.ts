@@ -30,7 +30,7 @@ export async function* fitTwoConvolutions(
     network: twoConvolutions(settings, numClasses, createRandom(seed)),
     positions: frozenBase === null ? [0] : FROZEN_CUT.positions,
     inputShape: [inputSize, inputSize, numPixelValues(settings)],
-    set,
+    set: { ...set, numClasses },
     settings: { ...PLAIN_ADAM, ...fit },
     availableBytes: MAX_SCRATCH_BYTES,
     seed,
@@ -51,6 +51,8 @@ const PLAIN_ADAM = {
   optimizer: { kind: 'adam' },
   schedule: { kind: 'constant', warmUpEpochs: 0 },
   earlyStopping: null,
+  labelSmoothing: 0,
+  classWeights: { kind: 'none' },
   batchNorm: 'frozen',
   // Each dropout layer has its own share.
   dropout: 0,

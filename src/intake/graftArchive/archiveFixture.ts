@@ -64,6 +64,8 @@ const DEEPER_CONFIG: DeeperConfig = {
   batchNorm: 'trained',
   dropout: 0.25,
   optimizer: { kind: 'momentum', momentum: 0.5 },
+  labelSmoothing: 0.1,
+  classWeights: { kind: 'balanced' },
 };
 
 function sampleOf(number: number, imageHash: Sha256): Sample {

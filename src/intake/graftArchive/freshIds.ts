@@ -56,7 +56,7 @@ export function withFreshIds({ project, samples, runs, heads }: ArchiveContents)
 }
 
 function withFreshClasses(config: HeadConfig, fresh: Renamer): HeadConfig {
-  if (config.solver !== 'gradient' || config.classWeights.kind !== 'own') return config;
+  if (config.solver === 'exact' || config.classWeights.kind !== 'own') return config;
   const weights = Object.entries(config.classWeights.byClass) as [ClassLabelId, number][];
   const byClass = Object.fromEntries(weights.map(([id, weight]) => [fresh(id), weight]));
   return { ...config, classWeights: { kind: 'own', byClass } };

@@ -187,6 +187,8 @@ describe('a value of a wrong kind', () => {
     ['runs.json', '1.config.start.layer', 7],
     ['runs.json', '1.config.batchNorm', 'melted'],
     ['runs.json', '1.config.dropout', 1],
+    ['runs.json', '1.config.labelSmoothing', 1],
+    ['runs.json', '1.config.classWeights', { kind: 'unfair' }],
     ['runs.json', '2.code', 'no-such-code'],
     ['heads/head-1.json', 'id', 'head-2'],
     ['heads/head-1.json', 'runId', 'run-2'],

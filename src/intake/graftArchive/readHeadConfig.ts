@@ -25,14 +25,14 @@ export function readHeadConfig(found: Found): HeadConfig {
   };
   const gradient = readGradientSettings(field);
   if (solver === 'deeper') {
-    const { optimizer, schedule, earlyStopping } = gradient;
+    const { optimizer, schedule, labelSmoothing, classWeights, earlyStopping } = gradient;
     return {
       solver,
       start: nullOr(field('start'), readStart),
       batchNorm: oneOf(field('batchNorm'), BATCH_NORM_MODES),
       dropout: readSetting(field('dropout'), 'dropout'),
       ...steps,
-      ...{ optimizer, schedule, earlyStopping },
+      ...{ optimizer, schedule, labelSmoothing, classWeights, earlyStopping },
       ...shared,
     };
   }

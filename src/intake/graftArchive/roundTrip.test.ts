@@ -1,5 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../../domain/headConfig.ts';
+import {
+  DEFAULT_DEEPER_CONFIG,
+  DEFAULT_GRADIENT_CONFIG,
+  type DeeperConfig,
+  type GradientConfig,
+} from '../../domain/headConfig.ts';
 import { sha256 } from '../../domain/sha256.ts';
 import { allOf } from '../intakeFixture.ts';
 import { listZip } from '../zipReading.ts';
@@ -95,6 +100,19 @@ it('brings back settings that name classes, and heads with hidden layers', async
   });
   expect(heads[0]?.weights).toEqual(weights);
   const byClass = { [project.classLabels[0]?.id ?? '']: 2 };
+  expect(project.headConfig).toEqual({ ...headConfig, classWeights: { kind: 'own', byClass } });
+});
+
+it('brings back a deeper training that weighs classes', async () => {
+  const [label] = input.project.classLabels;
+  const headConfig: DeeperConfig = {
+    ...DEFAULT_DEEPER_CONFIG,
+    labelSmoothing: 0.25,
+    classWeights: { kind: 'own', byClass: Object.fromEntries([[label?.id ?? '', 3]]) },
+  };
+  const saving = saved({ project: { ...input.project, headConfig } });
+  const { project } = await openArchive(await saving, { signal, onProgress: ignoreProgress });
+  const byClass = { [project.classLabels[0]?.id ?? '']: 3 };
   expect(project.headConfig).toEqual({ ...headConfig, classWeights: { kind: 'own', byClass } });
 });
 

@@ -6,6 +6,7 @@ import { useAppState } from '../../../state/useAppState.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { EarlyStoppingFields } from '../gradient/EarlyStoppingFields.tsx';
 import { OptimizerFields } from '../gradient/OptimizerFields.tsx';
+import { TargetFields } from '../gradient/TargetFields.tsx';
 import styles from '../panels.module.css';
 import { SettingField, type SettingFieldsProps } from '../SettingField.tsx';
 import { StartField } from './StartField.tsx';
@@ -55,6 +56,7 @@ function FieldsOf({
         <summary>{t('settings.advanced')}</summary>
         <div className={styles['fields']}>
           <OptimizerFields {...props} />
+          <TargetFields {...props} />
         </div>
       </details>
     </>

@@ -1,13 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import { CLASS_WEIGHTINGS, type ClassWeightsConfig } from '../../../domain/gradientSettings.ts';
-import type { GradientConfig } from '../../../domain/headConfig.ts';
+import {
+  CLASS_WEIGHTINGS,
+  type ClassWeightsConfig,
+  type GradientSettings,
+} from '../../../domain/gradientSettings.ts';
 import { useAppState } from '../../../state/useAppState.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import { EarlyStoppingFields } from './EarlyStoppingFields.tsx';
 import { SettingField, type SettingFieldsProps } from '../SettingField.tsx';
 
-/** What counts how much, and when it is enough. */
-export function TargetFields({ config, isDisabled, onChange }: SettingFieldsProps<GradientConfig>) {
+/** What counts how much. */
+export function TargetFields<
+  Config extends Pick<GradientSettings, 'labelSmoothing' | 'classWeights'>,
+>({ config, isDisabled, onChange }: SettingFieldsProps<Config>) {
   return (
     <>
       <SettingField
@@ -25,7 +29,6 @@ export function TargetFields({ config, isDisabled, onChange }: SettingFieldsProp
           onChange({ ...config, classWeights });
         }}
       />
-      <EarlyStoppingFields config={config} isDisabled={isDisabled} onChange={onChange} />
     </>
   );
 }

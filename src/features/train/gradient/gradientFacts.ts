@@ -32,33 +32,41 @@ export function gradientFacts(
 type FactTexts = Partial<Record<GradientFactKey, string | null>>;
 
 function stepTexts(
-  { optimizer, schedule, earlyStopping }: GradientConfig | DeeperConfig,
+  {
+    optimizer,
+    schedule,
+    labelSmoothing,
+    classWeights,
+    earlyStopping,
+  }: GradientConfig | DeeperConfig,
   format: Format,
   t: TFunction<'train'>,
 ): FactTexts {
   return {
     optimizer: t(`optimizer.${optimizer.kind}`),
     schedule: t(`schedule.${schedule.kind}`),
+    labelSmoothing: unlessZero(labelSmoothing, (share) => format.percent(share)),
+    classWeights: classWeights.kind === 'none' ? null : t(`classWeights.${classWeights.kind}`),
     patience: earlyStopping && format.number(earlyStopping.patience),
   };
 }
 
 function headTexts(config: GradientConfig, format: Format, t: TFunction<'train'>): FactTexts {
-  const { hiddenLayers, initialisation, clipping, classWeights } = config;
+  const { hiddenLayers, initialisation, clipping } = config;
   const layerText = ({ units, activation, hasBatchNorm, dropout }: HiddenLayerConfig) =>
     [
       `${format.number(units)} ${t(`activation.${activation}`)}`,
       ...(hasBatchNorm ? [t('settings.batchNorm')] : []),
       ...(dropout > 0 ? [t('facts.dropout', { share: format.percent(dropout) })] : []),
     ].join(' · ');
-  const unlessZero = (value: number, text: (value: number) => string) =>
-    value === 0 ? null : text(value);
   return {
     hiddenLayers: hiddenLayers.length > 0 ? hiddenLayers.map(layerText).join(' → ') : null,
     initialiser: t(`initialiser.${initialisation.kernel.kind}`),
     l1: unlessZero(config.l1, (l1) => format.number(l1, 8)),
     clipping: clipping.kind === 'none' ? null : t(`clipping.${clipping.kind}`),
-    labelSmoothing: unlessZero(config.labelSmoothing, (share) => format.percent(share)),
-    classWeights: classWeights.kind === 'none' ? null : t(`classWeights.${classWeights.kind}`),
   };
+}
+
+function unlessZero(value: number, text: (value: number) => string): string | null {
+  return value === 0 ? null : text(value);
 }
