@@ -51,11 +51,31 @@ export function asSizePair(value: unknown, where: string): readonly [number, num
   return [asSize(list[0], where), asSize(list[1], where)];
 }
 
+/** Networks nest a few dozen levels; what goes down without end would end the stack. */
+const MAX_DEPTH = 500;
+
 export function parseJson(text: string, where: string): JsonRecord {
+  if (isTooDeep(text)) refuse(where, `nested at most ${MAX_DEPTH} levels deep`);
   try {
     return asRecord(JSON.parse(text), where);
   } catch (thrown) {
     if (thrown instanceof GraftError) throw thrown;
     throw new GraftError('base-invalid', `${where} is not JSON`, { where });
   }
+}
+
+/** Whether lists and objects lie within one another deeper than in any network. */
+export function isTooDeep(json: string): boolean {
+  let depth = 0;
+  let isInText = false;
+  for (let i = 0; i < json.length; i++) {
+    const character = json[i];
+    if (isInText && character === '\\') i += 1;
+    else if (character === '"') isInText = !isInText;
+    else if (isInText) continue;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }

@@ -31,6 +31,8 @@ export interface FlatLayer extends LayerDescription {
 /** Far above any network that fits a browser; a model that calls its parts without end stops here. */
 const MAX_LAYERS = 4096;
 const MAX_MODELS_AROUND = 16;
+/** A part that adds no layer could be called by parts that are called, ten times each, without end. */
+const MAX_CALLS_OF_MODELS = 10_000;
 
 /**
  * Layers of a Keras or TF.js topology (Sequential or functional, models within models flattened),
@@ -71,6 +73,7 @@ type Models = FileLayer['models'];
 class Flattener {
   readonly layers: FlatLayer[] = [];
   readonly #kerasVersion: KerasVersion;
+  #numCallsOfModels = 0;
 
   constructor(kerasVersion: KerasVersion) {
     this.#kerasVersion = kerasVersion;
@@ -79,6 +82,9 @@ class Flattener {
   /** Adds a model's layers and gives the position of its output. `input` is `null` for the outermost. */
   addModel({ className, config }: ModelEntry, input: number | null, models: Models): number {
     if (models.length > MAX_MODELS_AROUND) invalid('Models are nested too deep', className);
+    this.#numCallsOfModels += 1;
+    if (this.#numCallsOfModels > MAX_CALLS_OF_MODELS)
+      invalid('Models are called too often', className);
     if (className === 'Sequential') return this.#addSequential(config, input, models);
     if (isModel(className)) return this.#addFunctional(config, input, models);
     throw new GraftError('base-invalid', `A ${className} is not a layers model`, { className });

@@ -46,15 +46,17 @@ export function readOnlyEnd(value: unknown, end: 'input' | 'output'): OutputRefe
   return readReference(asList(list[0], where), where);
 }
 
+/** Each is looked up again for every other; no layer of any network takes a tenth of this. */
+const MAX_OPERANDS = 1000;
+
 /** Operands of one call, as Keras 2 and TF.js write them (lists) or Keras 3 (an object). */
 export function readOperands(entry: LayerEntry, call: number): readonly Operand[] {
   // A layer called once has one node, though Keras counts a nested model's calls from 1.
   const node = entry.inboundNodes.length === 1 ? entry.inboundNodes[0] : entry.inboundNodes[call];
   const where = `inbound_nodes of ${entry.name}`;
   const operands = Array.isArray(node) ? readListNode(node, where) : readObjectNode(node, where);
-  if (operands.some(isReference)) return operands;
-  const message = `The layer ${entry.name} has no input`;
-  throw new GraftError('base-invalid', message, { layer: entry.name });
+  if (operands.length > MAX_OPERANDS) refuse(entry.name, 'has too many inputs');
+  return operands.some(isReference) ? operands : refuse(entry.name, 'has no input');
 }
 
 /** `[[layer, call, tensor, keywords], …]`, or for a single input of an operation without the outer list. */
@@ -103,4 +105,8 @@ function readReference(list: readonly unknown[], where: string): OutputReference
     throw new GraftError('base-invalid', `${where} names a second output`, { where });
   }
   return { layer: asText(layer, where), call: asCount(call, where) };
+}
+
+function refuse(layer: string, problem: string): never {
+  throw new GraftError('base-invalid', `The layer ${layer} ${problem}`, { layer });
 }

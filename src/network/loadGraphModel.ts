@@ -31,12 +31,20 @@ export function loadGraphModel(files: GraphModelFiles): OpenedNetwork | OpaqueGr
   }
 }
 
+/** What goes round may do so for ever, and no network for pictures does. */
+const LOOPS: readonly string[] = ['While', 'StatelessWhile', 'NextIteration', 'LoopCond', 'Enter'];
+
 function opaqueGraph(
   { modelJson, weights }: GraphModelFiles,
   graph: Graph,
-  { details }: GraftError,
+  reason: GraftError,
 ): OpaqueGraph {
   const nodes = [...graph.nodes.values()];
+  const loop = nodes.find(({ op }) => LOOPS.includes(op));
+  if (loop !== undefined) {
+    const details = { layer: loop.name, className: loop.op };
+    throw new GraftError('unsupported-layer', `The node ${loop.name} goes round`, details);
+  }
   const inputs = nodes.filter(({ op }) => op === 'Placeholder');
   const [input] = inputs;
   const inputShape = input === undefined ? null : statedShape(input);
@@ -51,7 +59,7 @@ function opaqueGraph(
     weights,
     inputShape,
     nodes: nodes.filter(({ op }) => op !== 'Const' && op !== 'Placeholder'),
-    reason: { node: String(details['layer']), op: String(details['className']) },
+    reason: { node: String(reason.details['layer']), op: String(reason.details['className']) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byteSource.ts';
 import { isHdf5 } from './hdf5/hdf5File.ts';
-import type { JsonRecord } from './jsonChecks.ts';
+import { isTooDeep, type JsonRecord } from './jsonChecks.ts';
 import { isSafetensors } from './safetensors/header.ts';
 import { isZip } from './zipSource.ts';
 
@@ -44,6 +44,7 @@ function recogniseJson(source: ByteSource): RecognisedFile | null {
 }
 
 function parseRecord(text: string): JsonRecord | null {
+  if (isTooDeep(text)) return null;
   try {
     return JSON.parse(text) as JsonRecord;
   } catch {

@@ -17,6 +17,9 @@ interface TensorEntry {
   readonly sizeBytes: number;
 }
 
+/** A tensor that is not named as expected is looked for among all. */
+const MAX_TENSORS = 10_000;
+
 const BYTES_PER_VALUE: Record<StoredType, number> = {
   float32: 4,
   float16: 2,
@@ -51,6 +54,9 @@ export function readTfjsWeights(
   weights: ByteSource,
 ): ReadonlyMap<string, WeightTensor> {
   const entries = manifestGroups(model).flatMap(readGroup);
+  if (entries.length > MAX_TENSORS) {
+    throw new GraftError('base-invalid', `model.json describes ${entries.length} tensors`);
+  }
   const bytesExpected = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   if (bytesExpected !== weights.size) {
     throw new GraftError(

@@ -50,6 +50,8 @@ export function resizedShape(
   }
   const isPadding = layer.kind === 'zero-padding2d';
   const [top, bottom, left, right] = isPadding ? layer.padding : layer.cropping;
+  // Of a graph model; no kernel is written for it.
+  if (Math.min(top, bottom, left, right) < 0) misfit(layer, 'has a border of less than nothing');
   const sign = isPadding ? 1 : -1;
   return [
     changed(layer, height, sign * (top + bottom)),

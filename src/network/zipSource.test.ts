@@ -86,7 +86,7 @@ describe('zip files refuse', () => {
         const zip = await zipped;
         return altered(zip, directoryOffset(zip) + 24, 0, 0, 0, 0x10);
       },
-      'would unpack weights.bin to 268 MB',
+      'would unpack to 268 MB',
     ],
     [
       'bytes that are not those announced',

@@ -59,7 +59,8 @@ export function listZip(zip: ByteSource): readonly ZippedFile[] {
   const inflatedBytes = files
     .filter(({ method }) => method !== STORED)
     .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (inflatedBytes > MAX_INFLATED_BYTES) {
+  // Many files, each harmless by itself, are as bad as a large one.
+  if (inflatedBytes > MAX_INFLATED_BYTES || isBomb(inflatedBytes, zip.size)) {
     refuse(zip, `would unpack to ${Math.round(inflatedBytes / 1e6)} MB`);
   }
   return files.filter(({ path }) => !path.endsWith('/'));
@@ -81,13 +82,17 @@ export async function openZipped(zip: ByteSource, file: ZippedFile): Promise<Byt
     return { name, size: sizeBytes, read, ...(zip.release && { release: zip.release }) };
   }
   if (file.method !== DEFLATED) refuse(zip, `holds ${path} compressed in an unknown way`);
-  if (sizeBytes > HARMLESS_BYTES && sizeBytes > compressedBytes * MAX_RATIO) {
+  if (isBomb(sizeBytes, compressedBytes)) {
     refuse(zip, `would unpack ${path} to ${Math.round(sizeBytes / 1e6)} MB`);
   }
   const packed = zip.read(start, start + compressedBytes);
   const bytes = await inflate(packed, sizeBytes).catch(() => null);
   if (bytes === null || crc32([bytes]) !== file.crc32) refuse(zip, `holds ${path} damaged`);
   return bytesInMemory(name, bytes);
+}
+
+function isBomb(sizeBytes: number, compressedBytes: number): boolean {
+  return sizeBytes > HARMLESS_BYTES && sizeBytes > compressedBytes * MAX_RATIO;
 }
 
 function readEntry(directory: DataView, offset: number, path: string): ZippedFile {

@@ -5,6 +5,9 @@ import { parseJson, refuse, type Found } from './checks.ts';
 const MAX_FILES = 1_000_000;
 const MAX_JSON_BYTES = 256e6;
 const MAX_BINARY_BYTES = 512e6;
+/** Weights and lists shrink to a tenth at best; what unpacks to far more was made to fill the memory. */
+const MAX_RATIO = 200;
+const HARMLESS_BYTES = 20e6;
 
 /** The files of an archive by path, with limits on what is unpacked. All errors: archive-invalid, cancelled. */
 export interface ArchiveFiles {
@@ -24,6 +27,7 @@ export async function openFiles(file: File, signal: AbortSignal): Promise<Archiv
     if (zipped === undefined) return refuse(found, 'there');
     if (zipped.isEncrypted) return refuse(found, 'without a password');
     if (zipped.sizeBytes > maxBytes) return refuse(found, `at most ${maxBytes} bytes`);
+    if (isBomb(zipped)) return refuse(found, 'not far larger than its zip');
     try {
       return await zipped.read(type);
     } catch {
@@ -36,6 +40,10 @@ export async function openFiles(file: File, signal: AbortSignal): Promise<Archiv
     binary: async (path) => (await read(path, '', MAX_BINARY_BYTES)).arrayBuffer(),
     blob: (path, type) => read(path, type, MAX_BINARY_BYTES),
   };
+}
+
+function isBomb({ sizeBytes, compressedBytes }: ZippedFile): boolean {
+  return sizeBytes > HARMLESS_BYTES && sizeBytes > compressedBytes * MAX_RATIO;
 }
 
 async function listFiles(file: File, signal: AbortSignal): Promise<Map<string, ZippedFile>> {

@@ -261,6 +261,16 @@ it('ignores files that no part asks for, wherever they point', async () => {
   expect((await failureOf(blob)).code).toBe('opened');
 });
 
+it('refuses a head that would unpack to hundreds of times its size', async () => {
+  const zeros = new Blob([new Uint8Array(30e6)]);
+  const bomb = await archiveWith({ 'heads/head-1.bin': zeros });
+  expect(bomb.size).toBeLessThan(100e3);
+  expect(await failureOf(bomb)).toMatchObject({
+    entry: 'heads/head-1.bin',
+    message: expect.stringContaining('not far larger than its zip') as string,
+  });
+});
+
 describe('an archive of an earlier version', () => {
   it('has the gradient descent of that version', async () => {
     const { solver, epochs, batchSize, learningRate, l2, validationShare, seed } =

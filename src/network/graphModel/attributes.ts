@@ -24,7 +24,8 @@ export function textListAttribute(node: GraphNode, key: string): string[] {
 }
 
 function decodeText(value: unknown, where: string): string {
-  if (Array.isArray(value)) return String.fromCharCode(...(value as number[]));
+  if (Array.isArray(value))
+    return (value as number[]).map((code) => String.fromCharCode(code)).join('');
   try {
     return atob(asText(value, where));
   } catch {

@@ -23,6 +23,8 @@ export interface Graph {
 /** Far above any network that fits a browser. */
 const MAX_NODES = 10_000;
 const MAX_OUTPUTS = 100;
+/** Each is looked at again for every other. */
+const MAX_INPUTS = 1000;
 
 /**
  * The graph of a TF.js graph model, without what no output needs. Of several outputs the one with the
@@ -55,6 +57,7 @@ function readNode(value: unknown): GraphNode {
     .map((input) => asText(input, `input of ${name}`))
     .filter((input) => !input.startsWith('^'))
     .map((input) => input.split(':'));
+  if (inputs.length > MAX_INPUTS) refuse(name, 'has too many inputs');
   return {
     name,
     op: asText(node['op'], `op of ${name}`),
