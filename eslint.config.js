@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   catalogue: ['domain'],
   base: ['engine', 'network', 'catalogue', 'bridge', 'storage', 'domain'],
   head: ['engine', 'network', 'catalogue', 'exporters', 'bridge', 'storage', 'domain'],
+  checks: ['engine', 'network', 'exporters', 'bridge', 'domain'],
   demo: ['engine', 'network', 'catalogue', 'domain'],
   engine: ['network', 'catalogue', 'domain'],
   exporters: ['network', 'domain'],
@@ -26,7 +27,8 @@ const MAY_IMPORT = {
 
 /** Packages that only these folders may import. Any other package may be imported anywhere. */
 const PACKAGE_OWNERS = [
-  { packages: ['@tensorflow/*'], folders: ['engine', 'base', 'head', 'demo'] },
+  { packages: ['@tensorflow/*'], folders: ['engine', 'base', 'head', 'checks', 'demo'] },
+  { packages: ['onnxruntime-web'], folders: ['checks'] },
   { packages: ['idb'], folders: ['storage'] },
   { packages: ['h5wasm'], folders: ['network', 'exporters'] },
   { packages: ['zustand'], folders: ['state'] },

@@ -2,7 +2,9 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { BootFailure } from './app/shell/BootFailure.tsx';
 import { startI18n } from './app/i18n/i18n.ts';
+import type { CheckMethods } from './bridge/exportMethods.ts';
 import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
+import { createShortLivedClient } from './bridge/shortLivedClient.ts';
 import { createWorkerClient } from './bridge/workerClient.ts';
 import { BUNDLED_INDEX, fetchBundledBases } from './catalogue/bundledBases.ts';
 import { createAppStore } from './state/createAppStore.ts';
@@ -27,6 +29,7 @@ async function boot(): Promise<void> {
       database,
       base: createWorkerClient<BaseMethods>(startBaseWorker),
       head: createWorkerClient<HeadMethods>(startHeadWorker),
+      check: createShortLivedClient<CheckMethods>(startCheckWorker),
       fetchBundledBases: () => fetchBundledBases(new URL(BUNDLED_INDEX, document.baseURI)),
     });
     root.render(
@@ -45,6 +48,10 @@ function startBaseWorker(): Worker {
 
 function startHeadWorker(): Worker {
   return new Worker(new URL('./head/head.worker.ts', import.meta.url), { type: 'module' });
+}
+
+function startCheckWorker(): Worker {
+  return new Worker(new URL('./checks/check.worker.ts', import.meta.url), { type: 'module' });
 }
 
 void boot();

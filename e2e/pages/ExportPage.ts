@@ -14,9 +14,21 @@ export class ExportPage {
     await this.#page.getByRole('heading', { name: 'Export', level: 1 }).waitFor();
   }
 
-  /** Saves the model's zip into the folder; gives its path. */
-  async downloadModel(folder: string): Promise<string> {
+  /** Saves the model's zip into the folder; gives its path. `format`: its name. */
+  async downloadModel(folder: string, format = 'Web page and TF.js'): Promise<string> {
+    await this.chooseFormat(format);
     return this.#save('Download model', folder);
+  }
+
+  async chooseFormat(format: string): Promise<void> {
+    await this.#page.getByRole('radio', { name: format, exact: true }).check();
+  }
+
+  /** Waits for the check's sentence about the last file. */
+  async proof(): Promise<string> {
+    const proof = this.#page.getByText(/^(Verified|Read back): /);
+    await proof.waitFor();
+    return (await proof.textContent()) ?? '';
   }
 
   /** Saves the project's `.graft` file into the folder; gives its path. */

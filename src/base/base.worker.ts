@@ -15,6 +15,7 @@ import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner } from './networkRunner.ts';
 import { predictFrame } from './predictFrame.ts';
+import { predictGolden } from './predictGolden.ts';
 import { predictLiveFrame } from './predictLiveFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
@@ -61,5 +62,6 @@ serve<BaseMethods>(self, {
   previewViews: async (params) => previewViews(await services, params),
   predictFrame: async (params) => predictFrame(await services, params),
   predictLiveFrame: async (params) => predictLiveFrame(await services, params),
+  predictGolden: async (params) => predictGolden(await services, params),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),
 });

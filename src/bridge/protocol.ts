@@ -17,6 +17,7 @@ import type {
   RunSample,
   TrainingRun,
 } from '../domain/trainingRun.ts';
+import type { ExportFile, ExportMethods, GoldenMethods } from './exportMethods.ts';
 import type { PausedTraining, TrainedHead } from './trainedHead.ts';
 import type { TransferMethods } from './transferMethods.ts';
 
@@ -80,7 +81,7 @@ export interface ImportedBase {
 }
 
 /** Answered by the base worker: everything that looks at pixels. */
-export interface BaseMethods {
+export interface BaseMethods extends GoldenMethods {
   /**
    * Fetches a base of the catalogue, going on where an earlier download stopped, checks it and stores it.
    * Cancelled, it keeps what has come. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded.
@@ -230,14 +231,8 @@ export interface BaseMethods {
   };
 }
 
-export interface ExportFile {
-  /** Inside the zip, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 /** Answered by the head worker: everything that works on stored activations. */
-export interface HeadMethods extends TransferMethods {
+export interface HeadMethods extends TransferMethods, ExportMethods {
   /**
    * Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far.
    * A run that was paused or killed goes on where it was; its earlier epochs are reported first.
@@ -288,12 +283,6 @@ export interface HeadMethods extends TransferMethods {
   restoreHead: {
     params: { readonly head: Head };
     result: { readonly headId: HeadId };
-    progress: never;
-  };
-  /** The files of the Teachable Machine compatible zip. */
-  exportTfjs: {
-    params: { readonly headId: HeadId; readonly modelName: string };
-    result: { readonly files: readonly ExportFile[] };
     progress: never;
   };
 }

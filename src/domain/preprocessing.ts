@@ -3,8 +3,11 @@ export type Framing = 'centre-square' | 'padded' | 'stretched';
 
 export const FRAMINGS: readonly Framing[] = ['centre-square', 'padded', 'stretched'];
 
-/** Order of the channels in a base's input; `grey` is a single one, see `engine/preprocess`. */
+/** Order of the channels in a base's input; `grey` is a single one. */
 export const CHANNEL_ORDERS = ['rgb', 'bgr', 'grey'] as const;
+
+/** What red, green and blue give to grey in Teachable Machine's library, whose grey bases are the only ones in wide use. */
+export const GREY_WEIGHTS = [0.2989, 0.587, 0.114] as const;
 
 export type ChannelOrder = (typeof CHANNEL_ORDERS)[number];
 

@@ -1,5 +1,5 @@
 import type { ShareBox } from '../domain/augmentation.ts';
-import type { PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
+import { GREY_WEIGHTS, type PixelRange, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { resample, type PixelBox } from './resample.ts';
 
 /** Pixels of a decoded photo: upright, four bytes a pixel, alpha not multiplied in. */
@@ -79,16 +79,16 @@ function writeColours(
   }
 }
 
-/** The weights of Teachable Machine's library, whose grey bases are the only ones in wide use. */
 function writeGrey(
   pixels: Uint8ClampedArray,
   { scale: [scale = 1], offset: [shift = 0] }: PixelRange,
   target: Float32Array,
   offset: number,
 ): void {
+  const [ofRed, ofGreen, ofBlue] = GREY_WEIGHTS;
   for (let i = 0; i < pixels.length; i += 3) {
     const [red = 0, green = 0, blue = 0] = [pixels[i], pixels[i + 1], pixels[i + 2]];
-    target[offset + i / 3] = (0.2989 * red + 0.587 * green + 0.114 * blue) * scale + shift;
+    target[offset + i / 3] = (ofRed * red + ofGreen * green + ofBlue * blue) * scale + shift;
   }
 }
 

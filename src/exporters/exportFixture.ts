@@ -11,14 +11,20 @@ import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import type { Network } from '../network/network.ts';
 import type { ExportedFile } from './exportedFile.ts';
 
-const channelsOf = (layer: string, size: number) =>
-  ['gamma', 'beta', 'moving_mean'].map((role) => fixtureTensor(`${layer}/${role}`, size));
-
-const varianceOf = (layer: string, size: number) => ({
-  name: `${layer}/moving_variance`,
-  shape: [size],
-  values: Array.from({ length: size }, (_, i) => 0.5 + i / size),
-});
+/** Of a batch norm, such that ReLU6 behind it lets some values through, cuts some off, and stops some. */
+function normTensors(layer: string, size: number) {
+  const tensor = (role: string, valueAt: (channel: number) => number) => ({
+    name: `${layer}/${role}`,
+    shape: [size],
+    values: Array.from({ length: size }, (_, channel) => valueAt(channel)),
+  });
+  return [
+    tensor('gamma', (channel) => (channel % 2 === 0 ? 3 : -2) / (channel + 1)),
+    tensor('beta', (channel) => 2 - channel / 2),
+    tensor('moving_mean', (channel) => channel / 8),
+    tensor('moving_variance', (channel) => 0.5 + channel / size),
+  ];
+}
 
 /** A small network with a branch, in which every kind of layer that a base may have comes once. */
 export function everyKindNetwork(): Network {
@@ -67,8 +73,7 @@ export function everyKindNetwork(): Network {
     [
       fixtureTensor('conv/kernel', 3, 3, 3, 6),
       fixtureTensor('conv/bias', 6),
-      ...channelsOf('norm', 6),
-      varianceOf('norm', 6),
+      ...normTensors('norm', 6),
       fixtureTensor('depthwise/depthwise_kernel', 3, 3, 6, 1),
       fixtureTensor('point/kernel', 1, 1, 6, 5),
     ],

@@ -22,6 +22,12 @@ export function preprocessingFile(preprocessing: PreprocessingSpec): ExportedFil
   });
 }
 
+/** The same for a model that takes pixels as they are, see `withPixelInput`. */
+export function pixelInputFile(preprocessing: PreprocessingSpec): ExportedFile {
+  const spec = { ...preprocessing, channelOrder: 'rgb', scale: [1], offset: [0] } as const;
+  return jsonFile('preprocessing.json', describe(spec, 'each 8-bit value, 0 to 255, as it is'));
+}
+
 /** The same for a model that takes pixels in the range of its own base. */
 export function ownRangeFile(preprocessing: PreprocessingSpec): ExportedFile {
   const values = 'x * scale + offset of each 8-bit value x; one scale and offset, or one a channel';

@@ -1,19 +1,9 @@
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
-import type { Network } from '../network/network.ts';
-import { jsonFile, textFile, type ExportedFile } from './exportedFile.ts';
+import type { ClassifierExport } from './classifierExport.ts';
+import { jsonFile, type ExportedFile } from './exportedFile.ts';
+import { labelsFile } from './labelsFile.ts';
 import { preprocessingFile } from './preprocessingFile.ts';
 import { withTeachableMachineInput } from './teachableMachineInput.ts';
 import { tfjsLayersFiles } from './tfjsLayers.ts';
-
-export interface ClassifierExport {
-  /** Base, pooling and head, for input in the base's own range. */
-  readonly network: Network;
-  /** Class names in output order. */
-  readonly labels: readonly string[];
-  readonly preprocessing: PreprocessingSpec;
-  readonly modelName: string;
-  readonly createdAt: Date;
-}
 
 /** The versions whose format this is; programs that open such models look for these keys. */
 const FORMAT_VERSIONS = {
@@ -47,10 +37,4 @@ function metadataFile({ labels, preprocessing, modelName, createdAt }: Classifie
     // One number: Teachable Machine's library knows square inputs only.
     imageSize: preprocessing.inputHeight,
   });
-}
-
-/** A line `0 name` for each class. */
-export function labelsFile(labels: readonly string[]): ExportedFile {
-  const lines = labels.map((label, index) => `${index} ${label.replaceAll(/[\r\n]+/g, ' ')}\n`);
-  return textFile('labels.txt', lines.join(''));
 }

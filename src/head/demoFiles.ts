@@ -1,4 +1,4 @@
-import type { ExportFile } from '../bridge/protocol.ts';
+import type { ExportFile } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 
 const BUILD_FOLDER = '../../build/demo/';

@@ -6,6 +6,7 @@ import { deleteCheckpoint } from '../storage/checkpoints.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
 import { readDemoFiles } from './demoFiles.ts';
+import type { ExportSources } from './exportModel.ts';
 import { createLiveSession } from './live/liveSession.ts';
 import { restoreHead } from './restoreHead.ts';
 import { trainHead } from './trainHead.ts';
@@ -18,6 +19,17 @@ const starting = startProcessorBackend();
 /** Runs that were asked to pause. */
 const pausing = new Set<RunId>();
 const live = opening.then(createLiveSession);
+
+/** Readers of every format, which training has no use for, are loaded then. */
+async function openExportSources(): Promise<ExportSources> {
+  const [database, { readBase }] = await Promise.all([opening, import('./readBase.ts')]);
+  return {
+    readHead: (id) => getHead(database, id),
+    readBase: (classifier) => readBase(database, classifier),
+    readDemo: readDemoFiles,
+    now: () => new Date(),
+  };
+}
 
 serve<HeadMethods>(self, {
   trainHead: async (params, context) => {
@@ -57,19 +69,13 @@ serve<HeadMethods>(self, {
   },
   refreshLive: async (params, { signal }) => (await live)(params, signal),
   restoreHead: async ({ head }) => restoreHead(await opening, head),
-  exportTfjs: async (params) => {
-    const database = await opening;
-    // Readers and writers of every format, which training has no use for.
-    const [{ exportTfjs }, { readBase }] = await Promise.all([
-      import('./exportTfjs.ts'),
-      import('./readBase.ts'),
-    ]);
-    const result = await exportTfjs(params, {
-      readHead: (id) => getHead(database, id),
-      readBase: (classifier) => readBase(database, classifier),
-      readDemo: readDemoFiles,
-      now: () => new Date(),
-    });
+  describeModel: async (params) => {
+    const { describeModel } = await import('./exportModel.ts');
+    return describeModel(params, await openExportSources());
+  },
+  exportModel: async (params) => {
+    const { exportModel } = await import('./exportModel.ts');
+    const result = await exportModel(params, await openExportSources());
     return new Transferred(
       result,
       result.files.map(({ bytes }) => bytes.buffer),

@@ -11,6 +11,7 @@ import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { RunLabel } from '../domain/trainingRun.ts';
 import type { ByteProgress, ImportedBase } from '../bridge/protocol.ts';
+import type { ExportSlice } from './exportState.ts';
 import type { Failure } from './failure.ts';
 import type { OwnBaseSlice } from './ownBaseState.ts';
 import type { LiveSlice } from './liveState.ts';
@@ -210,27 +211,6 @@ export interface PredictSlice {
   readonly clearPredictions: () => void;
   /** UTF-8 CSV of `predictedFiles`: file, class, probability, and a column for each class. */
   readonly predictionsCsv: () => Blob;
-}
-
-export type SavingStatus =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly done: number; readonly total: number }
-  | { readonly status: 'failed'; readonly failure: Failure };
-
-export interface FileToSave {
-  readonly fileName: string;
-  readonly blob: Blob;
-}
-
-export interface ExportSlice {
-  readonly saving: SavingStatus;
-  /** Zip with the TF.js model and a page that runs it; `null` when it failed or was cancelled. */
-  readonly exportTfjs: (headId: HeadId) => Promise<FileToSave | null>;
-  /** The open project as one `.graft` file; `null` when it failed or was cancelled. */
-  readonly saveProject: () => Promise<FileToSave | null>;
-  /** Opens a `.graft` file as a new project; `null` when it failed or was cancelled. */
-  readonly openArchive: (file: File) => Promise<ProjectId | null>;
-  readonly cancelSaving: () => void;
 }
 
 export type AppState = NoticesSlice &

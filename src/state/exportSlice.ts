@@ -1,4 +1,4 @@
-import type { HeadId, ProjectId } from '../domain/ids.ts';
+import type { ProjectId } from '../domain/ids.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
 import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
@@ -9,8 +9,9 @@ import { putProject } from '../storage/projects.ts';
 import { putRun } from '../storage/runs.ts';
 import type { NewImage } from '../storage/images.ts';
 import { addSamples } from '../storage/samples.ts';
-import type { ExportSlice } from './appState.ts';
+import type { ExportSlice, ExportStage } from './exportState.ts';
 import { appVersion } from './appVersion.ts';
+import { exportModel } from './exportModel.ts';
 import { inBatches } from './inBatches.ts';
 import { notify, toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
@@ -18,18 +19,20 @@ import type { SliceContext } from './store.ts';
 /** Photos of an archive that are checked and stored together. */
 const BATCH_SIZE = 24;
 
+type ReportSaving = (done: number, total: number, stage?: ExportStage) => void;
+
 export function createExportSlice({ set, get, services }: SliceContext): ExportSlice {
   const { database } = services;
   let controller: AbortController | null = null;
 
   /** Runs one long action at a time, with progress, Cancel and a sentence when it fails. */
   const saving = async <Result>(
-    action: (signal: AbortSignal, report: (done: number, total: number) => void) => Promise<Result>,
+    action: (signal: AbortSignal, report: ReportSaving) => Promise<Result>,
   ): Promise<Result | null> => {
     if (controller !== null) return null;
     controller = new AbortController();
-    const report = (done: number, total: number) => {
-      set({ saving: { status: 'running', done, total } });
+    const report: ReportSaving = (done, total, stage) => {
+      set({ saving: { status: 'running', done, total, stage: stage ?? null } });
     };
     report(0, 0);
     try {
@@ -53,7 +56,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
   const storeArchive = async (
     { project, samples, runs, heads, images, numImages }: OpenedArchive,
     signal: AbortSignal,
-    report: (done: number, total: number) => void,
+    report: ReportSaving,
   ): Promise<void> => {
     await putProject(database, { ...project, deletedAt: Date.now() });
     let done = 0;
@@ -74,11 +77,28 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
   return {
     saving: { status: 'idle' },
 
-    exportTfjs: (headId: HeadId) =>
-      saving(async () => {
+    proof: null,
+
+    countWeights: async (headId) => {
+      const counting = services.head('describeModel', { headId });
+      return counting.then(
+        ({ numWeights }) => numWeights,
+        () => null,
+      );
+    },
+
+    exportModel: (run, format) =>
+      saving(async (signal, report) => {
+        set({ proof: null });
         const modelName = get().project?.name ?? '';
-        const { files } = await services.head('exportTfjs', { headId, modelName });
-        return { fileName: `${safeFileName(modelName)}-model.zip`, blob: await zipFiles(files) };
+        const request = { run, format, modelName };
+        const { files, proof } = await exportModel(services, request, signal, (stage) => {
+          report(0, 0, stage);
+        });
+        const fileName = `${safeFileName(modelName)}-${format}.zip`;
+        const blob = await zipFiles(files);
+        set({ proof });
+        return { fileName, blob };
       }),
 
     saveProject: () =>

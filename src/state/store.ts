@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand';
 import type { Client } from '../bridge/client.ts';
+import type { CheckMethods } from '../bridge/exportMethods.ts';
 import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
 import type { Database } from '../storage/database.ts';
@@ -10,6 +11,8 @@ export interface Services {
   readonly database: Database;
   readonly base: Client<BaseMethods>;
   readonly head: Client<HeadMethods>;
+  /** A worker of its own for each call. */
+  readonly check: Client<CheckMethods>;
   /** Bases that were put beside the app where it is served from. */
   readonly fetchBundledBases: () => Promise<readonly BaseModel[]>;
 }

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
 import type { TrainedHead } from '../bridge/trainedHead.ts';
 import type { CallOptions, Client } from '../bridge/client.ts';
+import type { CheckMethods } from '../bridge/exportMethods.ts';
 import type { BaseMethods, HeadMethods, Methods, PhotoCheck } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
@@ -75,12 +76,14 @@ export async function openStore(
   base: Answers<BaseMethods> = {},
   head: Answers<HeadMethods> = {},
   bundled: readonly BaseModel[] = [],
+  check: Answers<CheckMethods> = {},
 ): Promise<StoreFixture> {
   const database = await openDatabase(`store-test-${String(++numDatabases)}`);
   const store = createAppStore({
     database,
     base: fakeWorker<BaseMethods>({ checkPhotos, ...base }),
     head: fakeWorker<HeadMethods>(head),
+    check: fakeWorker<CheckMethods>(check),
     fetchBundledBases: () => Promise.resolve(bundled),
   });
   const projectId = await store.getState().createProject('Flowers');

@@ -13,6 +13,11 @@ beforeAll(startI18n);
 const codes = Object.keys(en.messages.failure) as GraftErrorCode[];
 const problems = Object.keys(en.messages.problem) as PhotoProblem[];
 
+const DETAILS = {
+  ...{ host: 'h', url: 'u', neededMib: 2, availableMib: 1 },
+  ...{ runtime: 'r', reason: 's', difference: 0.1, tolerance: 0.001 },
+};
+
 describe.each(['en', 'zh-CN'] as const)('messages in %s', (language) => {
   test('have a sentence of their own for every failure and every photo problem', async () => {
     await chooseLanguage(language);
@@ -22,7 +27,7 @@ describe.each(['en', 'zh-CN'] as const)('messages in %s', (language) => {
       ...codes.map((code) =>
         result.current.failure({
           code,
-          details: { host: 'h', url: 'u', neededMib: 2, availableMib: 1 },
+          details: DETAILS,
         }),
       ),
       ...problems.map((problem) => result.current.problem(problem, null)),

@@ -82,6 +82,7 @@ export class Experiment {
       database: await openDatabase(),
       base: createClient<BaseMethods>(base),
       head: createClient<HeadMethods>(head),
+      check: () => Promise.reject(new Error('Nothing is exported')),
       fetchBundledBases: () => Promise.resolve([]),
     });
   }

@@ -1,4 +1,17 @@
-import type { AttributeValue, OnnxGraph, OnnxNode, OnnxTensor } from './messages.ts';
+import { encodeFloat16 } from '../../domain/float16.ts';
+import {
+  FLOAT,
+  type AttributeValue,
+  type FloatType,
+  type OnnxGraph,
+  type OnnxNode,
+  type OnnxTensor,
+} from './messages.ts';
+
+/** Fewer values than this, such as the limits of an activation, are not worth halving. */
+const MIN_HALVED_VALUES = 16;
+
+const LARGEST_FLOAT16 = 65504;
 
 /**
  * A value of the graph. ONNX has channels before height and width; `image` values are laid out so,
@@ -13,6 +26,11 @@ export interface GraphValue {
 export class GraphWriter {
   readonly #nodes: OnnxNode[] = [];
   readonly #constants: OnnxTensor[] = [];
+  readonly #weights: FloatType;
+
+  constructor(weights: FloatType) {
+    this.#weights = weights;
+  }
 
   /** Adds an operation and gives the name of its output. */
   add(
@@ -25,9 +43,17 @@ export class GraphWriter {
     return output;
   }
 
-  /** Adds float32 values and gives their name. */
+  /**
+   * Adds values and gives the name under which they are float32. Kept as float16, they are widened by
+   * the graph: few runtimes compute in float16, and those that do find the pattern.
+   */
   constant(values: ArrayLike<number>, shape: readonly number[]): string {
-    return this.#keep(Float32Array.from(values), shape);
+    const floats = Float32Array.from(values);
+    const isHalved = this.#weights === 'float16' && floats.length >= MIN_HALVED_VALUES;
+    if (!isHalved || floats.some((value) => Math.abs(value) > LARGEST_FLOAT16)) {
+      return this.#keep(floats, shape);
+    }
+    return this.add('Cast', [this.#keep(encodeFloat16(floats), shape)], { to: FLOAT });
   }
 
   /** Adds a list of whole numbers, as shapes and sizes are given. */

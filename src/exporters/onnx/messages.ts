@@ -13,6 +13,9 @@ import {
 /** A whole number, a list of them, a real number or a word. A real number is given as `{ real }`. */
 export type AttributeValue = number | readonly number[] | { readonly real: number } | string;
 
+/** As what weights are kept in the file. */
+export type FloatType = 'float32' | 'float16';
+
 export interface OnnxNode {
   readonly operator: string;
   readonly inputs: readonly string[];
@@ -23,8 +26,9 @@ export interface OnnxNode {
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** float32, or int64 in a `BigInt64Array`. */
-  readonly values: Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;
+  /** float32, the bits of float16 in a `Uint16Array`, or int64 in a `BigInt64Array`. */
+  readonly values:
+    Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>;
 }
 
 /** What goes in or comes out; the first size is the batch, which is left open. */
@@ -44,8 +48,10 @@ export interface OnnxGraph {
 const IR_VERSION = 8;
 /** The newest that clients of three years back know. */
 const OPERATOR_SET = 17;
-const FLOAT = 1;
+/** Numbers of the types of values. */
+export const FLOAT = 1;
 const INT64 = 7;
+const FLOAT16 = 10;
 const ATTRIBUTE_KINDS = { float: 1, int: 2, string: 3, ints: 7 } as const;
 
 /** The bytes of an ONNX file. */
@@ -94,10 +100,15 @@ function attributeValue(
 function tensorFields({ name, shape, values }: OnnxTensor): Field[] {
   return [
     ...shape.map((size) => integerField(1, size)),
-    integerField(2, values instanceof Float32Array ? FLOAT : INT64),
+    integerField(2, typeOf(values)),
     textField(8, name),
     bytesField(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
   ];
+}
+
+function typeOf(values: OnnxTensor['values']): number {
+  if (values instanceof Float32Array) return FLOAT;
+  return values instanceof Uint16Array ? FLOAT16 : INT64;
 }
 
 function valueFields({ name, sizes }: OnnxValue): Field[] {

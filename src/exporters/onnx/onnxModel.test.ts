@@ -6,6 +6,7 @@ import { createPlan } from '../../engine/plan.ts';
 import { SMALL_NETWORKS } from '../../engine/smallNetworksFixture.ts';
 import { fixtureTensor } from '../../network/kerasModelFixture.ts';
 import { loadTfjsLayers } from '../../network/loadTfjsLayers.ts';
+import { everyKindNetwork, formulaPixels } from '../exportFixture.ts';
 import { onnxModel } from './onnxModel.ts';
 
 const INPUT_SHAPE = [7, 6, 3];
@@ -39,5 +40,22 @@ describe('onnxModel', () => {
     const session = await InferenceSession.create(onnxModel(network, INPUT_SHAPE));
     const row = new Tensor('float32', BATCH.slice(0, BATCH.length / 2), [1, ...INPUT_SHAPE]);
     expect((await session.run({ input: row }))['output']?.dims[0]).toBe(1);
+  });
+
+  it('keeps weights in half the bytes and computes in float32', async () => {
+    const network = everyKindNetwork();
+    const shape = [12, 12, 3];
+    const batch = Float32Array.from(formulaPixels(12, 12), (value) => value / 127.5 - 1);
+    const plan = createPlan(network, shape);
+    const expected = await plan.run(batch, 1);
+    plan.dispose();
+    const [whole, half] = [onnxModel(network, shape), onnxModel(network, shape, 'float16')];
+    expect(half.length).toBeLessThan(whole.length);
+    const session = await InferenceSession.create(half);
+    const { output } = await session.run({ input: new Tensor('float32', batch, [1, ...shape]) });
+    const distance = relativeDistance(output?.data as Float32Array, expected);
+    expect(distance).toBeLessThan(2e-3);
+    expect(distance).toBeGreaterThan(1e-6);
+    await session.release();
   });
 });

@@ -3,19 +3,20 @@ import { inferShapes } from '../../network/inferShapes.ts';
 import type { Network } from '../../network/network.ts';
 import { addStep } from './addStep.ts';
 import { GraphWriter, type GraphValue } from './graphWriter.ts';
-import { encodeModel } from './messages.ts';
+import { encodeModel, type FloatType } from './messages.ts';
 
 /**
- * The folded network as an ONNX file with float32 weights: input `input`, [batch, height, width, channels]
+ * The folded network as an ONNX file: input `input`, [batch, height, width, channels]
  * as the network's own, output `output`, [batch, outputSize] for a network that ends in a row.
  * Errors: base-invalid, unsupported-layer.
  */
 export function onnxModel(
   network: Network,
   inputShape: readonly number[],
+  weights: FloatType = 'float32',
 ): Uint8Array<ArrayBuffer> {
   const outputShape = inferShapes(network, inputShape).at(-1) ?? [];
-  const graph = new GraphWriter();
+  const graph = new GraphWriter(weights);
   const values: GraphValue[] = [];
   for (const step of foldNetwork(network)) {
     const inputs = step.inputs.flatMap((position) => values[position] ?? []);

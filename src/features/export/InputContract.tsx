@@ -1,27 +1,35 @@
 import { useTranslation } from 'react-i18next';
+import type { ExportFormat } from '../../domain/exportFormat.ts';
 import { numInputChannels } from '../../domain/preprocessing.ts';
 import type { ClassifierSpec } from '../../domain/trainingRun.ts';
 import { useFormat } from '../../ui/format.ts';
 import styles from './ExportPage.module.css';
+import type { FORMAT_CONTENTS } from './formatContents.ts';
+
+const RANGE_KEYS = {
+  teachableMachine: 'contract.rangeValue',
+  own: 'contract.rangeOwn',
+  pixels: 'contract.rangePixels',
+} as const;
 
 /** What the model wants as input and gives as output, for whoever builds on it. */
 export function InputContract({
   classifier,
-  isOpaque,
+  input,
 }: {
   readonly classifier: ClassifierSpec;
-  readonly isOpaque: boolean;
+  readonly input: (typeof FORMAT_CONTENTS)[ExportFormat]['input'];
 }) {
   const { t } = useTranslation('export');
   const format = useFormat();
   const { preprocessing, labels } = classifier;
   const { inputHeight, inputWidth, framing } = preprocessing;
-  const numChannels = numInputChannels(preprocessing);
-  const colours = numChannels === 1 ? 'contract.rangeGrey' : 'contract.rangeValue';
+  const numChannels = input === 'pixels' ? 3 : numInputChannels(preprocessing);
+  const isGrey = input === 'teachableMachine' && numChannels === 1;
   const rows = [
-    ['shape', `[1, ${String(inputHeight)}, ${String(inputWidth)}, ${String(numChannels)}]`],
+    ['shape', `[N, ${String(inputHeight)}, ${String(inputWidth)}, ${String(numChannels)}]`],
     ['framing', t(`framing.${framing}`)],
-    ['range', t(isOpaque ? 'contract.rangeOwn' : colours)],
+    ['range', t(isGrey ? 'contract.rangeGrey' : RANGE_KEYS[input])],
     ['output', t('contract.outputValue', { number: format.number(labels.length) })],
   ] as const;
   return (

@@ -1,31 +1,57 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { startI18n } from '../../app/i18n/i18n.ts';
 import { STARTER_BASE } from '../../catalogue/bases.ts';
 import type { BaseModel } from '../../domain/baseModel.ts';
+import type { ExportProof } from '../../domain/exportFormat.ts';
 import { EXAMPLE_PROJECT, exampleRun, withState } from '../../state/stateFixture.tsx';
 import { ModelCard } from './ModelCard.tsx';
 
 beforeAll(startI18n);
 afterEach(cleanup);
 
-function show(change: Partial<BaseModel>) {
+function show(change: Partial<BaseModel>, proof: ExportProof | null = null) {
   const model = { ...STARTER_BASE, ...change };
   const availability = { status: 'ready', storedBytes: null } as const;
-  const state = { runs: [exampleRun('run-1')], bases: [{ base: model, model, availability }] };
+  const state = {
+    runs: [exampleRun('run-1')],
+    saving: { status: 'idle' },
+    proof,
+    countWeights: () => Promise.resolve(500_000),
+    bases: [{ base: model, model, availability }],
+  } as const;
   render(withState(state, <ModelCard project={EXAMPLE_PROJECT} />));
 }
 
 test('offers a page and what Teachable Machine reads', () => {
   show({});
-  expect(screen.getByRole('heading', { name: 'Web page and TF.js model (.zip)' })).toBeTruthy();
+  expect(screen.getByRole('radio', { name: 'Web page and TF.js', checked: true })).toBeTruthy();
   expect(screen.getByText('metadata.json')).toBeTruthy();
+});
+
+test('tells of another format what is in it, how large it is and what it takes', async () => {
+  show({});
+  fireEvent.click(screen.getByRole('radio', { name: 'ONNX, half the size' }));
+  expect(screen.getByText('model.onnx')).toBeTruthy();
+  expect(screen.queryByText('metadata.json')).toBeNull();
+  expect(screen.getByText(/Red, green, blue from 0 to 255/)).toBeTruthy();
+  expect(await screen.findByText('about 1 MB')).toBeTruthy();
+});
+
+test('says how a check came out, for the format that was checked', () => {
+  const headId = exampleRun('run-1').headId;
+  show({}, { format: 'onnx', headId, largestDifference: 1.25e-6, numPhotos: 8 });
+  expect(screen.queryByText(/Verified/)).toBeNull();
+  fireEvent.click(screen.getByRole('radio', { name: 'ONNX' }));
+  expect(screen.getByRole('status').textContent).toBe(
+    'Verified: ONNX Runtime Web opened the file and gave the app’s answers on 8 photos; the largest difference of a probability was 1.3e-6.',
+  );
 });
 
 test('says that a base that runs as it is leaves as a graph model only', () => {
   show({ isOpaque: true });
-  expect(screen.getByRole('heading', { name: 'TF.js graph model (.zip)' })).toBeTruthy();
+  expect(screen.getByRole('radio', { name: 'TF.js graph model', checked: true })).toBeTruthy();
   expect(screen.getByText(/operations that no other format here knows/)).toBeTruthy();
   expect(screen.queryByText('metadata.json')).toBeNull();
   expect(screen.getByText("TensorFlow.js: tf.loadGraphModel('model.json')")).toBeTruthy();

@@ -11,11 +11,11 @@ export function SavingProgress() {
   const saving = useAppState((state) => state.saving);
   const cancelSaving = useAppState((state) => state.cancelSaving);
   if (saving.status !== 'running') return null;
-  const { done, total } = saving;
+  const { done, total, stage } = saving;
   return (
     <Card>
       <ProgressBar
-        label={t('saving')}
+        label={t(stage === null ? 'saving' : `stage.${stage}`)}
         share={total === 0 ? null : done / total}
         detail={
           total === 0

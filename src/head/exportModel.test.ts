@@ -4,7 +4,7 @@ import type { HeadId } from '../domain/ids.ts';
 import { everyKindNetwork, fileText, formulaHead, SMALL_SPEC } from '../exporters/exportFixture.ts';
 import { graphInput, graphModelFixture, graphNode } from '../network/graphModel/graphFixture.ts';
 import { loadGraphModel } from '../network/loadGraphModel.ts';
-import { exportTfjs, type ExportSources } from './exportTfjs.ts';
+import { describeModel, exportModel, type ExportSources } from './exportModel.ts';
 
 const network = everyKindNetwork();
 
@@ -18,6 +18,8 @@ const head = {
   weights: formulaHead(5, 2),
 } as unknown as Head;
 
+const request = { headId: head.id, modelName: 'Pets' };
+
 const demo = [{ path: 'index.html', bytes: new Uint8Array([60]) }];
 
 const sources: ExportSources = {
@@ -27,9 +29,9 @@ const sources: ExportSources = {
   now: () => new Date(0),
 };
 
-describe('exportTfjs', () => {
+describe('exportModel', () => {
   it('gives the model, what describes it, and the page that runs it', async () => {
-    const { files } = await exportTfjs({ headId: head.id, modelName: 'Pets' }, sources);
+    const { files } = await exportModel({ ...request, format: 'tfjs-layers' }, sources);
     expect(files.map(({ path }) => path)).toEqual([
       'model.json',
       'weights.bin',
@@ -56,8 +58,8 @@ describe('exportTfjs', () => {
       classifier: { ...classifier, cut: { positions: [0], pooling: 'global-average' } },
       weights: formulaHead(3, 2),
     } as Head;
-    const { files } = await exportTfjs(
-      { headId: head.id, modelName: 'Pets' },
+    const { files } = await exportModel(
+      { ...request, format: 'tfjs-graph' },
       {
         ...sources,
         readHead: () => Promise.resolve(ofGraph),
@@ -72,5 +74,33 @@ describe('exportTfjs', () => {
     ]);
     expect(JSON.parse(fileText(files, 'model.json'))).toMatchObject({ format: 'graph-model' });
     expect(JSON.parse(fileText(files, 'preprocessing.json'))).toMatchObject({ spec: SMALL_SPEC });
+  });
+
+  it('gives an ONNX file that takes pixels as they are, with its labels and nothing of a page', async () => {
+    const { files } = await exportModel({ ...request, format: 'onnx' }, sources);
+    expect(files.map(({ path }) => path)).toEqual([
+      'model.onnx',
+      'labels.txt',
+      'preprocessing.json',
+    ]);
+    const { spec } = JSON.parse(fileText(files, 'preprocessing.json')) as { spec: unknown };
+    expect(spec).toMatchObject({ channelOrder: 'rgb', scale: [1], offset: [0] });
+  });
+
+  it('counts the weights of base and head', async () => {
+    const { numWeights } = await describeModel({ headId: head.id }, sources);
+    const [model, half] = await Promise.all(
+      (['onnx', 'onnx-float16'] as const).map((format) =>
+        exportModel({ ...request, format }, sources),
+      ),
+    );
+    const sizeOf = (files: typeof model) => files?.files[0]?.bytes.length ?? 0;
+    expect(sizeOf(model)).toBeGreaterThan(numWeights * 3);
+    expect(sizeOf(half)).toBeLessThan(sizeOf(model));
+  });
+
+  it('refuses a format that the base cannot have', async () => {
+    const graph = exportModel({ ...request, format: 'tfjs-graph' }, sources);
+    await expect(graph).rejects.toMatchObject({ code: 'internal' });
   });
 });

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { collectGenerated } from './collectGenerated.ts';
+import { expect, test } from './fixtures.ts';
+import { readZip } from './zipFiles.ts';
+
+const FORMATS = [
+  { name: 'Web page and TF.js', file: 'model.json', largestDifference: 1e-4 },
+  { name: 'ONNX', file: 'model.onnx', largestDifference: 1e-4 },
+  { name: 'ONNX, half the size', file: 'model.onnx', largestDifference: 1e-2 },
+] as const;
+
+test('every format is opened again by its own runtime before it is saved', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  await collectGenerated(screens, join(folder, 'photos'), 12);
+  await screens.train.open();
+  await screens.train.train();
+  await screens.export.open();
+  for (const { name, file, largestDifference } of FORMATS) {
+    const zip = await readZip(await screens.export.downloadModel(folder, name));
+    expect([...zip.keys()]).toEqual(expect.arrayContaining([file, 'labels.txt', 'verified.json']));
+    expect(await screens.export.proof()).toContain('gave the app’s answers on 8 photos');
+    const proof = JSON.parse(new TextDecoder().decode(zip.get('verified.json'))) as {
+      readonly largestDifference: number;
+      readonly expected: readonly (readonly number[])[];
+    };
+    expect(proof.largestDifference).toBeLessThan(largestDifference);
+    expect(proof.expected).toHaveLength(8);
+  }
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

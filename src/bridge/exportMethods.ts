@@ -1,0 +1,65 @@
+import type { ExportFormat } from '../domain/exportFormat.ts';
+import type { HeadId, Sha256 } from '../domain/ids.ts';
+
+export interface ExportFile {
+  /** Inside the zip, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Pictures with the answers that an exported file must repeat. */
+export interface GoldenAnswers {
+  /** [numPhotos, height, width, 3] */
+  readonly shape: readonly [number, number, number, number];
+  /** 8-bit RGB of that shape, as the base sees the photos. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** [numPhotos, numClasses] */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** The base worker's part: what the app itself answers. */
+export interface GoldenMethods {
+  /**
+   * Classifies stored photos as Predict does, on WASM, whose arithmetic is that of the files. A photo
+   * that is gone is left out; where all are, generated pictures stand in.
+   */
+  predictGolden: {
+    params: { readonly headId: HeadId; readonly imageHashes: readonly Sha256[] };
+    result: GoldenAnswers;
+    progress: never;
+  };
+}
+
+/** The head worker's part: writing. */
+export interface ExportMethods {
+  /** Numbers of weights of the whole model, base up to the cut and head. */
+  describeModel: {
+    params: { readonly headId: HeadId };
+    result: { readonly numWeights: number };
+    progress: never;
+  };
+  /** A model's files. Errors: unsupported-layer, and those of reading base and head. */
+  exportModel: {
+    params: {
+      readonly headId: HeadId;
+      readonly format: ExportFormat;
+      readonly modelName: string;
+    };
+    result: { readonly files: readonly ExportFile[] };
+    progress: never;
+  };
+}
+
+/** Answered by the check worker, which lives for one check. */
+export interface CheckMethods {
+  /** Reopens files and runs them on the golden pictures. Errors: export-unreadable {runtime}. */
+  checkExport: {
+    params: {
+      readonly format: ExportFormat;
+      readonly files: readonly ExportFile[];
+      readonly golden: GoldenAnswers;
+    };
+    result: { readonly largestDifference: number };
+    progress: never;
+  };
+}

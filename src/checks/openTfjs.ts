@@ -1,0 +1,60 @@
+import { loadGraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { ExportFile } from '../bridge/exportMethods.ts';
+import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
+import { writeInput } from '../engine/preprocess.ts';
+import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { fileBytes, fileJson, type OpenModel, type RunModel } from './runModel.ts';
+
+interface Predictor {
+  predict(input: tf.Tensor): unknown;
+}
+
+/** TF.js's own layers, on what Teachable Machine's library would give them. */
+export const openTfjsLayers: OpenModel = async (files) => {
+  await startProcessorBackend();
+  return runnerOf(await loadLayersModel({ load: () => Promise.resolve(artifacts(files)) }), files);
+};
+
+export const openTfjsGraph: OpenModel = async (files) => {
+  await startProcessorBackend();
+  return runnerOf(await loadGraphModel({ load: () => Promise.resolve(artifacts(files)) }), files);
+};
+
+interface ModelJson {
+  readonly modelTopology: object;
+  readonly signature?: object;
+  readonly weightsManifest: readonly [{ readonly weights: tf.io.WeightsManifestEntry[] }];
+}
+
+function artifacts(files: readonly ExportFile[]): tf.io.ModelArtifacts {
+  const { modelTopology, signature, weightsManifest } = fileJson(files, 'model.json') as ModelJson;
+  return {
+    modelTopology,
+    weightSpecs: weightsManifest[0].weights,
+    weightData: fileBytes(files, 'weights.bin').buffer,
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+/** One photo after the other, through the input values that `preprocessing.json` speaks of. */
+function runnerOf(model: Predictor, files: readonly ExportFile[]): RunModel {
+  const { spec } = fileJson(files, 'preprocessing.json') as { readonly spec: PreprocessingSpec };
+  const { inputHeight, inputWidth } = spec;
+  const numChannels = numInputChannels(spec);
+  const numPixels = inputHeight * inputWidth;
+  return async (pixels, numPhotos) => {
+    const answers: number[] = [];
+    for (let photo = 0; photo < numPhotos; photo++) {
+      const picture = pixels.subarray(photo * numPixels * 3, (photo + 1) * numPixels * 3);
+      const values = new Float32Array(numPixels * numChannels);
+      writeInput(Uint8ClampedArray.from(picture), spec, values, 0);
+      const input = tf.tensor(values, [1, inputHeight, inputWidth, numChannels]);
+      const output = model.predict(input) as tf.Tensor;
+      answers.push(...(await output.data<'float32'>()));
+      tf.dispose([input, output]);
+    }
+    return Float32Array.from(answers);
+  };
+}

@@ -1,0 +1,48 @@
+import type { HeadId } from './ids.ts';
+
+/** The kinds of files that a trained model leaves in. */
+export const EXPORT_FORMATS = ['tfjs-layers', 'tfjs-graph', 'onnx', 'onnx-float16'] as const;
+
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** How a file shows that it says what the app says. */
+export type ProofKind =
+  /** Reopened and run by a runtime that had no part in writing it. */
+  | 'verified'
+  /** Read by the app's own importer, then run by TF.js layers. */
+  | 'read-back';
+
+/** That an exported file answered as the app does. */
+export interface ExportProof {
+  readonly format: ExportFormat;
+  readonly headId: HeadId;
+  /** Of any probability, on any of the pictures. */
+  readonly largestDifference: number;
+  readonly numPhotos: number;
+}
+
+export interface FormatFacts {
+  readonly bytesPerWeight: number;
+  /** Largest difference of a probability from the app's own that passes. */
+  readonly tolerance: number;
+  readonly proof: ProofKind;
+  /** What runs the file in the check. */
+  readonly runtime: string;
+}
+
+export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
+  'tfjs-layers': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'TF.js' },
+  'tfjs-graph': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'TF.js' },
+  onnx: { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'ONNX Runtime Web' },
+  'onnx-float16': {
+    bytesPerWeight: 2,
+    tolerance: 1e-2,
+    proof: 'verified',
+    runtime: 'ONNX Runtime Web',
+  },
+};
+
+/** Those that a model can have. `isOpaque`: its base has operations that no layer stands for. */
+export function formatsOf(isOpaque: boolean): readonly ExportFormat[] {
+  return EXPORT_FORMATS.filter((format) => (format === 'tfjs-graph') === isOpaque);
+}

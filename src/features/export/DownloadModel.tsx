@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { ExportFormat } from '../../domain/exportFormat.ts';
+import type { CompletedRun } from '../../domain/trainingRun.ts';
+import { useAppState } from '../../state/useAppState.ts';
+import { Button } from '../../ui/Button.tsx';
+import { downloadFile } from '../../ui/download.ts';
+import { DownloadIcon } from '../../ui/icons.tsx';
+import { ProofNotice } from './ProofNotice.tsx';
+
+/** Makes the file, has it checked and saves it; says afterwards how the check came out. */
+export function DownloadModel({
+  run,
+  format,
+}: {
+  readonly run: CompletedRun;
+  readonly format: ExportFormat;
+}) {
+  const { t } = useTranslation('export');
+  const isSaving = useAppState((state) => state.saving.status === 'running');
+  const proof = useAppState((state) => state.proof);
+  const exportModel = useAppState((state) => state.exportModel);
+  const download = async () => {
+    const file = await exportModel(run, format);
+    if (file !== null) downloadFile(file.blob, file.fileName);
+  };
+  const isShown = proof?.headId === run.headId && proof.format === format;
+  return (
+    <>
+      <Button
+        variant="primary"
+        icon={<DownloadIcon />}
+        disabled={isSaving}
+        onClick={() => void download()}
+      >
+        {t('model.download')}
+      </Button>
+      {isShown ? <ProofNotice proof={proof} /> : null}
+    </>
+  );
+}

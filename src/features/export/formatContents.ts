@@ -1,0 +1,58 @@
+import type { ExportFormat } from '../../domain/exportFormat.ts';
+
+type ContentKey =
+  | 'page'
+  | 'program'
+  | 'model'
+  | 'weights'
+  | 'metadata'
+  | 'labels'
+  | 'preprocessing'
+  | 'graph'
+  | 'onnx'
+  | 'proof';
+
+interface FormatContents {
+  /** Files of the zip, each with the key of its description. */
+  readonly files: readonly (readonly [path: string, ContentKey])[];
+  /** Keys of what opens it. */
+  readonly programs: readonly (
+    'page' | 'tfjs' | 'teachableMachine' | 'tfjsGraph' | 'onnxPython' | 'onnxWeb' | 'onnxElsewhere'
+  )[];
+  /** Which values the model takes for a pixel. */
+  readonly input: 'teachableMachine' | 'own' | 'pixels';
+}
+
+const DESCRIPTION = [
+  ['labels.txt', 'labels'],
+  ['preprocessing.json', 'preprocessing'],
+  ['verified.json', 'proof'],
+] as const;
+
+const ONNX: FormatContents = {
+  files: [['model.onnx', 'onnx'], ...DESCRIPTION],
+  programs: ['onnxPython', 'onnxWeb', 'onnxElsewhere'],
+  input: 'pixels',
+};
+
+export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
+  'tfjs-layers': {
+    files: [
+      ['index.html', 'page'],
+      ['demo/', 'program'],
+      ['model.json', 'model'],
+      ['weights.bin', 'weights'],
+      ['metadata.json', 'metadata'],
+      ...DESCRIPTION,
+    ],
+    programs: ['page', 'tfjs', 'teachableMachine'],
+    input: 'teachableMachine',
+  },
+  'tfjs-graph': {
+    files: [['model.json', 'graph'], ['weights.bin', 'weights'], ...DESCRIPTION],
+    programs: ['tfjsGraph'],
+    input: 'own',
+  },
+  onnx: ONNX,
+  'onnx-float16': ONNX,
+};
