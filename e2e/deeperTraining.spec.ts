@@ -82,3 +82,61 @@ test('training of the base’s layers goes on after its tab was killed, to the s
   await expect(train.runs.first()).toContainText('completed');
   expect(await train.curve()).toEqual(atOnce);
 });
+
+test('more training of the base’s layers goes on where they are, also with other classes', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  const { collect, train, evaluate } = screens;
+  const trainMore = async () => {
+    await page.getByRole('button', { name: 'Train more' }).click();
+    await train.expectIdle();
+    await expect(train.runs.first()).toContainText('completed');
+  };
+  await collectGenerated(screens, join(folder, 'photos'), PER_KIND);
+  await train.open();
+  await train.choose('Method', 'Deeper');
+  await train.choose('Early stopping', 'Off');
+  await train.fill('Epochs', '6');
+  await train.train();
+  const atOnce = await train.curve();
+  await train.fill('Epochs', '3');
+  await train.train();
+
+  await test.step('three epochs and three more are six', async () => {
+    await trainMore();
+    expect(await train.curve()).toEqual(atOnce);
+  });
+
+  await test.step('another name is the same class', async () => {
+    await collect.open();
+    await collect.renameClass('dots', 'spots');
+    await train.open();
+    await trainMore();
+    expect((await train.curve()).slice(0, 6)).toEqual(atOnce);
+    expect(await train.curve()).toHaveLength(9);
+  });
+
+  await test.step('a class goes, another comes, the others stay what they were', async () => {
+    await collect.open();
+    await collect.deleteClass('glow');
+    await collect.addClass('light');
+    const paths = [...Array(PER_KIND).keys()].map((i) =>
+      join(folder, 'photos', 'glow', `glow-${i + 1}.png`),
+    );
+    await collect.addPhotos('light', paths);
+    await collect.expectNumPhotos(NUM_PHOTOS);
+    await train.open();
+    await trainMore();
+    expect(await train.curve()).toHaveLength(3);
+    await evaluate.open();
+    expect(await evaluate.accuracy()).toBeGreaterThan(0.6);
+  });
+
+  await test.step('a head alone does not go on from tuned layers', async () => {
+    await train.open();
+    await train.choose('Method', 'Gradient descent');
+    await expect(page.getByRole('button', { name: 'Train more' })).toHaveCount(0);
+  });
+});

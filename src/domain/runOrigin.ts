@@ -4,22 +4,31 @@ import type { Project } from './project.ts';
 import type { CompletedRun, TrainingRun } from './trainingRun.ts';
 
 /**
- * Whether gradient descent on the project as it is could begin with the run's head: it must take the same
- * activations, through the same hidden layers. Photos and classes may be others.
+ * Whether gradient descent on the project as it is could begin with what the run has learnt: it must be on the
+ * same activations and train the same layers. Layers of the base that a run has tuned are a beginning for
+ * another that trains from the same layer on, and for no head alone, whose base is as it was. Photos and
+ * classes may be others.
  */
 export function canGoOnFrom(
-  { classifier, config }: CompletedRun,
+  { classifier, config }: Pick<CompletedRun, 'classifier' | 'config'>,
   project: Pick<Project, 'baseId' | 'cut' | 'framing' | 'headConfig'>,
 ): boolean {
   return (
-    project.headConfig.solver === 'gradient' &&
-    // Its head is for a base with other weights.
-    config.solver !== 'deeper' &&
     classifier.baseId === project.baseId &&
     cutKey(classifier.cut) === cutKey(project.cut) &&
     classifier.preprocessing.framing === project.framing &&
-    hiddenLayersOf(config) === hiddenLayersOf(project.headConfig)
+    trainsSameLayers(config, project.headConfig)
   );
+}
+
+function trainsSameLayers(before: HeadConfig, now: HeadConfig): boolean {
+  if (now.solver === 'exact') return false;
+  if (now.solver === 'gradient') {
+    return before.solver !== 'deeper' && hiddenLayersOf(before) === hiddenLayersOf(now);
+  }
+  if (before.solver !== 'deeper' || before.start === null) return false;
+  // Left open, it goes on where the other began.
+  return now.start === null || cutKey(now.start) === cutKey(before.start);
 }
 
 function hiddenLayersOf(config: HeadConfig): string {

@@ -14,8 +14,9 @@ export async function findBeginning(
   if (own !== null) return { checkpoint: own };
   if (origin === undefined) return {};
   if (origin.kept === 'state') return { checkpoint: await checkpointOf(database, origin) };
-  const { classifier, weights } = await getHead(database, origin.headId);
-  return { head: { weights, labelIds: classifier.labels.map((label) => label.id) } };
+  const { classifier, weights, tuned } = await getHead(database, origin.headId);
+  const labelIds = classifier.labels.map((label) => label.id);
+  return { head: { weights, labelIds, ...(tuned && { tuned }) } };
 }
 
 /** With new patience: who asks for more epochs wants to see some. */

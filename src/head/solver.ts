@@ -26,7 +26,15 @@ export interface Beginning {
   /** Of a fit of the same set with the same configuration, perhaps to fewer epochs: it goes on there. */
   readonly checkpoint?: Checkpoint | null;
   /** Of an earlier head: its classes, as far as they are still there, begin with what it has learnt. */
-  readonly head?: { readonly weights: HeadWeights; readonly labelIds: readonly ClassLabelId[] };
+  readonly head?: LearntHead;
+}
+
+export interface LearntHead {
+  readonly weights: HeadWeights;
+  /** Of its classes, in the order of its outputs. */
+  readonly labelIds: readonly ClassLabelId[];
+  /** The base's tensors that were trained with it. */
+  readonly tuned?: readonly TunedTensor[];
 }
 
 /** What a solver tells on its way; only until it is asked for more can an epoch's state be read. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LayerSummary } from '../domain/baseSummary.ts';
 import { DEFAULT_DEEPER_CONFIG, DEFAULT_EXACT_CONFIG } from '../domain/headConfig.ts';
 import { EXAMPLE_PROJECT } from './stateFixture.tsx';
-import { settledConfig, withoutStart } from './settledConfig.ts';
+import { settledConfig, withoutStart, withStartOf } from './settledConfig.ts';
 
 const layer = (position: number, kind: string, outputShape: number[]): LayerSummary => ({
   position,
@@ -35,6 +35,16 @@ describe('settledConfig', () => {
     const start = { positions: [1], pooling: 'flatten', layer: 'layer 1' };
     expect(config).toEqual({ ...DEFAULT_DEEPER_CONFIG, start });
     expect(withoutStart(config)).toEqual(DEFAULT_DEEPER_CONFIG);
+  });
+
+  it('goes on where another began, unless the project says where', () => {
+    const start = { positions: [2], pooling: 'flatten', layer: 'layer 2' } as const;
+    const before = { ...DEFAULT_DEEPER_CONFIG, start };
+    expect(withStartOf(before, DEFAULT_DEEPER_CONFIG)).toEqual(before);
+    const asked = { ...before, start: { ...start, positions: [1] } };
+    expect(withStartOf(before, asked)).toBe(asked);
+    expect(withStartOf(undefined, DEFAULT_DEEPER_CONFIG)).toBe(DEFAULT_DEEPER_CONFIG);
+    expect(withStartOf(before, DEFAULT_EXACT_CONFIG)).toBe(DEFAULT_EXACT_CONFIG);
   });
 
   it('leaves other methods alone, and does not read the base for them', async () => {

@@ -39,3 +39,9 @@ export async function settledConfig(
 export function withoutStart(config: HeadConfig): HeadConfig {
   return config.solver === 'deeper' ? { ...config, start: null } : config;
 }
+
+/** The configuration of a run that goes on from one of `from`: left open, training starts where that did. */
+export function withStartOf(from: HeadConfig | undefined, config: HeadConfig): HeadConfig {
+  const isOpen = config.solver === 'deeper' && config.start === null;
+  return isOpen && from?.solver === 'deeper' ? { ...config, start: from.start } : config;
+}

@@ -24,7 +24,7 @@ import {
   photosOfRun,
   runSamples,
 } from './runSubject.ts';
-import { settledConfig } from './settledConfig.ts';
+import { settledConfig, withStartOf } from './settledConfig.ts';
 import { selectedRun } from './selectedRun.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
@@ -111,7 +111,8 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
     checkClasses(project, samples);
     await get().loadBases();
     const base = baseOf(get().bases, project.baseId);
-    const config = await settledConfig(project, samples.length, get().describeBase);
+    const asked = { ...project, headConfig: withStartOf(from?.config, project.headConfig) };
+    const config = await settledConfig(asked, samples.length, get().describeBase);
     const classifier = classifierFor(base, project);
     const cutProject = { ...project, cut: activationCut({ config, classifier }) };
     const failed = await embed(photosOf(cutProject, samples), signal);
@@ -138,7 +139,7 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
     const origin = { runId: from.id, headId: from.headId };
     const { config } = run;
     const isSame = isSameFit(from, run) && (await hasCheckpoint(database, from.id));
-    if (!isSame || config.solver !== 'gradient')
+    if (!isSame || config.solver === 'exact')
       return { ...run, origin: { ...origin, kept: 'weights' } };
     const epochs = from.epochs.length + config.epochs;
     return { ...run, config: { ...config, epochs }, origin: { ...origin, kept: 'state' } };

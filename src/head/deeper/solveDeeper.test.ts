@@ -1,68 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Cut } from '../../domain/cut.ts';
-import { DEFAULT_DEEPER_CONFIG, type DeeperConfig } from '../../domain/headConfig.ts';
 import { TEST_BACKENDS, useTestBackend } from '../../engine/backendFixture.ts';
 import { relativeDistance } from '../../engine/goldenFixture.ts';
 import { predictWithLayers } from '../../engine/layersModelFixture.ts';
-import { createPlan } from '../../engine/plan.ts';
-import { invertedResidual, positionOf } from '../../engine/training/generatedBasesFixture.ts';
-import { randomRows } from '../../engine/training/trainingFixture.ts';
+import { positionOf } from '../../engine/training/generatedBasesFixture.ts';
 import { tfjsLayersFiles } from '../../exporters/tfjsLayers.ts';
 import { ownBuffer } from '../../network/kerasModelFixture.ts';
-import { classifierNetwork, pooledNetwork } from '../../network/compose.ts';
-import type { Network } from '../../network/network.ts';
+import { classifierNetwork } from '../../network/compose.ts';
 import { withTuned } from '../../network/tunedNetwork.ts';
 import type { Solution } from '../solver.ts';
-import type { LabelledActivations } from '../trainingSet.ts';
-import { solveDeeper } from './solveDeeper.ts';
-import { labelled } from './tuningFixture.ts';
-
-const INPUT_SHAPE = [6, 6, 8];
-const network = invertedResidual();
-const cut: Cut = { positions: [positionOf(network, 'out_relu')], pooling: 'global-average' };
-const start = {
-  positions: [positionOf(network, 'add')],
-  pooling: 'flatten',
-  layer: 'add',
-} as const;
-const CONFIG: DeeperConfig = {
-  ...DEFAULT_DEEPER_CONFIG,
-  start,
-  learningRate: 0.003,
-  epochs: 4,
-  batchSize: 5,
-};
-const photos = labelled(randomRows(15, 6 * 6 * 8));
-
-async function answersOf(each: Network, { activations, classIndices }: LabelledActivations) {
-  const plan = createPlan(each, INPUT_SHAPE);
-  const answers = await plan.run(activations, classIndices.length);
-  plan.dispose();
-  return answers;
-}
-
-/** What a run finds in storage: the whole outputs of the earlier cut. */
-async function storedPart(): Promise<LabelledActivations> {
-  return { ...photos, activations: await answersOf(pooledNetwork(network, start), photos) };
-}
-
-async function solved(config: DeeperConfig) {
-  const train = await storedPart();
-  const activationSize = train.activations.length / train.classIndices.length;
-  const set = { train, validation: null, activationSize, numClasses: 3 };
-  const base = { network, cut, inputShape: INPUT_SHAPE };
-  const losses: number[] = [];
-  const solving = solveDeeper(set, config, base, new AbortController().signal);
-  let step = await solving.next();
-  while (step.done !== true) {
-    if (step.value.kind === 'epoch') losses.push(step.value.metrics.loss);
-    step = await solving.next();
-  }
-  return { ...step.value, losses, train };
-}
+import { answersOf, BASE, CONFIG, CUT, INPUT_SHAPE, PHOTOS, solved } from './deeperFixture.ts';
 
 const classifierOf = ({ weights, tuned }: Solution) =>
-  classifierNetwork({ network: withTuned(network, tuned), cut, head: weights });
+  classifierNetwork({ network: withTuned(BASE, tuned), cut: CUT, head: weights });
 
 describe.each(TEST_BACKENDS)('solveDeeper on %s', (backend) => {
   beforeEach(async () => {
@@ -76,7 +25,7 @@ describe.each(TEST_BACKENDS)('solveDeeper on %s', (backend) => {
       const solution = await solved({ ...CONFIG, batchNorm });
       const told = await solution.answer?.(solution.train);
       const classifier = classifierOf(solution);
-      const predicted = await answersOf(classifier, photos);
+      const predicted = await answersOf(classifier, PHOTOS);
       expect(relativeDistance(predicted, told ?? predicted.map(() => NaN))).toBeLessThan(1e-5);
 
       const [model, weights] = tfjsLayersFiles(classifier);
@@ -84,8 +33,8 @@ describe.each(TEST_BACKENDS)('solveDeeper on %s', (backend) => {
         modelJson: new TextDecoder().decode(model?.bytes),
         weights: ownBuffer(weights?.bytes ?? new Uint8Array()),
       };
-      const shape = [photos.classIndices.length, ...INPUT_SHAPE];
-      const exported = await predictWithLayers(files, photos.activations, shape);
+      const shape = [PHOTOS.classIndices.length, ...INPUT_SHAPE];
+      const exported = await predictWithLayers(files, PHOTOS.activations, shape);
       expect(relativeDistance(exported, predicted)).toBeLessThan(1e-5);
     },
   );
@@ -99,7 +48,7 @@ describe.each(TEST_BACKENDS)('solveDeeper on %s', (backend) => {
 
   it('trains what lies above the start, and nothing else', async () => {
     const frozen = await solved(CONFIG);
-    const names = frozen.tuned?.map(({ position, role }) => [network.layers[position]?.name, role]);
+    const names = frozen.tuned?.map(({ position, role }) => [BASE.layers[position]?.name, role]);
     expect(names).toEqual([['last', 'kernel']]);
     const trained = await solved({ ...CONFIG, batchNorm: 'trained' });
     expect(trained.tuned?.map(({ role }) => role)).toEqual([
@@ -122,10 +71,10 @@ describe('withTuned', () => {
 
   it.each([
     { position: 99, role: 'kernel', shape: [2], values },
-    { position: positionOf(network, 'last'), role: 'kernel', shape: [2], values },
-    { position: positionOf(network, 'add'), role: 'kernel', shape: [2], values },
+    { position: positionOf(BASE, 'last'), role: 'kernel', shape: [2], values },
+    { position: positionOf(BASE, 'add'), role: 'kernel', shape: [2], values },
   ] as const)('refuses a tensor that the base has not: $position $role', (tensor) => {
-    expect(() => withTuned(network, [tensor])).toThrow(
+    expect(() => withTuned(BASE, [tensor])).toThrow(
       expect.objectContaining({ code: 'base-invalid' }),
     );
   });

@@ -1,4 +1,3 @@
-import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { Cut } from '../../domain/cut.ts';
 import { GraftError } from '../../domain/errors.ts';
 import type { HeadWeights } from '../../domain/head.ts';
@@ -10,11 +9,12 @@ import { requireTrainingMemory } from '../../engine/training/trainingMemory.ts';
 import { classifierInPlace, pooledInPlace } from '../../network/compose.ts';
 import { inferShapes } from '../../network/inferShapes.ts';
 import type { Layer, Network } from '../../network/network.ts';
-import { tunedTensors } from '../../network/tunedNetwork.ts';
+import { tunedTensors, withTuned } from '../../network/tunedNetwork.ts';
 import { solveExactly } from '../exact/exactSolver.ts';
-import type { Solution, SolverProgress } from '../solver.ts';
+import type { Beginning, LearntHead, Solution, SolverProgress } from '../solver.ts';
 import type { LabelledActivations, TrainingSet } from '../trainingSet.ts';
 import { answerRows, toProbabilities } from './answerRows.ts';
+import { headForClasses, needsFit } from './headForClasses.ts';
 import { tuneNetwork, type TuningCheckpoint } from './tuneNetwork.ts';
 
 /** The base whose layers are trained. */
@@ -30,7 +30,8 @@ export interface DeeperBase {
  * Trains the base's layers between an earlier cut and the project's, with a softmax layer on top. The set
  * has the whole outputs of the earlier cut. The softmax layer begins at the optimum for the base as it is,
  * so that its first errors do not spoil what the base knows: Kumar et al., "Fine-Tuning can Distort
- * Pretrained Features and Underperform Out-of-Distribution" (2022). `from`: where such a run goes on.
+ * Pretrained Features and Underperform Out-of-Distribution" (2022). One that goes on from a head begins with
+ * that and the layers that were tuned with it; see `headForClasses`.
  * Errors: those of `tuneNetwork` and of the exact solver.
  */
 export async function* solveDeeper(
@@ -38,7 +39,7 @@ export async function* solveDeeper(
   config: DeeperConfig,
   base: DeeperBase,
   signal: AbortSignal,
-  from: Checkpoint | null = null,
+  { checkpoint = null, head: learnt }: Beginning = {},
 ): AsyncGenerator<SolverProgress, Solution> {
   const positions = config.start?.positions ?? [];
   const { inputShape } = base;
@@ -48,11 +49,19 @@ export async function* solveDeeper(
   const empty = emptyHead(base, set);
   requireTrainingMemory({ ...demands, network: withHead(empty) }, availableBytes);
 
-  const checkpoint = from as TuningCheckpoint | null;
   // What a checkpoint goes on with takes the head's place.
-  const head = checkpoint === null ? yield* probe(set, config, base, signal) : empty;
-  const tuning = { positions, inputShape, set, settings: config, seed: config.seed, checkpoint };
-  const running = tuneNetwork({ ...tuning, network: withHead(head), availableBytes }, signal);
+  const head =
+    checkpoint === null ? yield* firstHead(set, config, base, { learnt, signal }) : empty;
+  const running = tuneNetwork(
+    {
+      network: withHead(head),
+      tuned: learnt?.tuned ?? [],
+      // The same configuration left it.
+      checkpoint: checkpoint as TuningCheckpoint | null,
+      ...{ positions, inputShape, set, settings: config, seed: config.seed, availableBytes },
+    },
+    signal,
+  );
   let step = await running.next();
   while (step.done !== true) {
     yield { kind: 'epoch', ...step.value };
@@ -68,7 +77,22 @@ export async function* solveDeeper(
   };
 }
 
-/** The exact head for the base as it is, on the training part alone. */
+/** What training begins with where it has not begun: an exact head, or as much of a learnt one as is left. */
+async function* firstHead(
+  set: TrainingSet,
+  config: DeeperConfig,
+  base: DeeperBase,
+  { learnt, signal }: { readonly learnt: LearntHead | undefined; readonly signal: AbortSignal },
+): AsyncGenerator<FitProgress, HeadWeights> {
+  const network = withTuned(base.network, learnt?.tuned);
+  const isFitted = needsFit(set, learnt);
+  const fitted = isFitted
+    ? yield* probe(set, config, { ...base, network }, signal)
+    : emptyHead(base, set);
+  return learnt === undefined ? fitted : headForClasses(learnt, set.labelIds ?? [], fitted);
+}
+
+/** The exact head for the base as it is given, on the training part alone. */
 async function* probe(
   { train, numClasses }: TrainingSet,
   config: DeeperConfig,

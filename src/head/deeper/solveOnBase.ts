@@ -22,7 +22,7 @@ export interface DeeperSubject {
 export async function* solveOnBase(
   set: TrainingSet,
   config: DeeperConfig,
-  { classifier, database, beginning: { checkpoint = null } }: DeeperSubject,
+  { classifier, database, beginning }: DeeperSubject,
   signal: AbortSignal,
 ): AsyncGenerator<SolverProgress, Solution> {
   const network = await readBase(database, classifier);
@@ -33,5 +33,5 @@ export async function* solveOnBase(
   const { cut, preprocessing } = classifier;
   const { inputHeight, inputWidth } = preprocessing;
   const inputShape = [inputHeight, inputWidth, numInputChannels(preprocessing)];
-  return yield* solveDeeper(set, config, { network, cut, inputShape }, signal, checkpoint);
+  return yield* solveDeeper(set, config, { network, cut, inputShape }, signal, beginning);
 }

@@ -1,5 +1,6 @@
 import type { TuningState } from '../../domain/checkpoint.ts';
 import { GraftError, throwIfCancelled } from '../../domain/errors.ts';
+import type { TunedTensor } from '../../domain/head.ts';
 import type { EpochMetrics } from '../../domain/trainingRun.ts';
 import type { TuningSettings } from '../../domain/tuningSettings.ts';
 import { createTrainable, type Trainable } from '../../engine/training/trainable.ts';
@@ -19,6 +20,8 @@ import { batchOf, disposeBatch, takeStep } from './tuningStep.ts';
 export interface Tuning {
   /** From its input to the logits or probabilities of the classes, with the weights to begin with. */
   readonly network: Network;
+  /** What an earlier training has made of some of these weights: it begins with that instead. */
+  readonly tuned?: readonly TunedTensor[];
   /** Layers whose outputs are the rows of the set; everything beyond is trained. [0]: everything there is. */
   readonly positions: readonly number[];
   /** Of the network: [height, width, channels] or [size]. */
@@ -67,7 +70,9 @@ export async function* tuneNetwork(
     optimizer: { kind },
   } = settings;
   requireTrainingMemory({ ...tuning, ...settings, optimizer: kind }, tuning.availableBytes);
-  const trainable = createTrainable(withTuned(network, from?.variables), tuning, {
+  // A checkpoint has all that was tuned by then.
+  const tuned = from?.variables ?? tuning.tuned;
+  const trainable = createTrainable(withTuned(network, tuned), tuning, {
     inputShape: tuning.inputShape,
     batchNorm: settings.batchNorm,
     dropoutRate: settings.dropout,
