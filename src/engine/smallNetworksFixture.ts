@@ -67,6 +67,16 @@ export const SMALL_NETWORKS = {
     ],
     [kernel, ...batchNorm('bn', 3), ...batchNorm('bn2', 7)],
   ),
+  'hard sigmoids of a rescaling and of a convolution, beyond both ends': fixtureModel(
+    [
+      input,
+      fixtureLayer('Rescaling', 'scale', { scale: 4, offset: 1 }, 'in'),
+      fixtureLayer('Activation', 'gate', { activation: 'hard_sigmoid' }, 'scale'),
+      fixtureLayer('Rescaling', 'again', { scale: 20, offset: -10 }, 'gate'),
+      conv({ activation: 'hard_sigmoid' }, 'again'),
+    ],
+    [kernel, bias],
+  ),
   'squeeze and excitation': fixtureModel(
     [
       input,

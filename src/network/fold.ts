@@ -52,7 +52,9 @@ function mergeInto(producer: Step, step: Step): Step | null {
   if (producer.kind === 'zero-padding2d') return mergeIntoPadding(producer, step);
   if (producer.kind === 'affine') return mergeIntoAffine(producer, step);
   if (!hasKernel(producer) || producer.activation.kind !== 'linear') return null;
-  if (step.kind === 'affine') return foldedAfter(producer, step);
+  if (step.kind === 'affine') {
+    return { ...foldedAfter(producer, step), activation: step.activation };
+  }
   if (step.kind !== 'activation' || !isFused(step.activation)) return null;
   return { ...producer, activation: step.activation };
 }
@@ -68,7 +70,8 @@ function mergeIntoPadding(
 
 function mergeIntoAffine(affine: AffineStep, step: Step): Step | null {
   if (affine.activation.kind !== 'linear') return null;
-  if (step.kind === 'affine') return { ...affine, ...mergedAffine(affine, step) };
+  if (step.kind === 'affine')
+    return { ...step, ...mergedAffine(affine, step), inputs: affine.inputs };
   if (step.kind === 'activation' && isFused(step.activation)) {
     return { ...affine, activation: step.activation };
   }
