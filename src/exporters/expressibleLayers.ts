@@ -1,7 +1,7 @@
 import { GraftError } from '../domain/errors.ts';
-import { inferShapes } from '../network/inferShapes.ts';
 import type { LayerShape } from '../network/layerShape.ts';
 import type { ActivationKind, Layer, LayerKind, Network } from '../network/network.ts';
+import { partOf, replaceLayers } from './replaceLayers.ts';
 
 /**
  * The same network in layers that every version of TF.js has and means the same by: pooling that keeps
@@ -9,18 +9,9 @@ import type { ActivationKind, Layer, LayerKind, Network } from '../network/netwo
  * product. Errors: unsupported-layer where TF.js layers have no words for a layer.
  */
 export function expressibleLayers(network: Network): Network {
-  const shapes = inferShapes(network);
-  const layers: Layer[] = [];
-  const newPositions: number[] = [];
-  for (const [position, layer] of network.layers.entries()) {
-    const inputs = layer.inputs.map((input) => newPositions[input] ?? 0);
-    layers.push(...expressed({ ...layer, inputs }, shapes[position] ?? [], layers.length));
-    newPositions.push(layers.length - 1);
-  }
-  return { layers };
+  return replaceLayers(network, expressed);
 }
 
-/** What stands for `layer` from `position` on, its output last. */
 function expressed(layer: Layer, shape: LayerShape, position: number): Layer[] {
   if (layer.kind === 'rescaling') return [rescaled(layer, layer.name, layer.inputs, layer, shape)];
   if (layer.kind === 'activation') {
@@ -31,7 +22,7 @@ function expressed(layer: Layer, shape: LayerShape, position: number): Layer[] {
   if (layer.kind === 'reshape') return [{ ...layer, targetShape }];
   if (layer.kind === 'global-average-pooling2d' || layer.kind === 'global-max-pooling2d') {
     if (!layer.keepDims) return [layer];
-    const reshape = part(layer, 'reshape', { kind: 'reshape', targetShape }, [position]);
+    const reshape = partOf(layer, 'reshape', { kind: 'reshape', targetShape }, [position]);
     return [{ ...layer, keepDims: false }, reshape];
   }
   if (layer.kind === 'conv2d' || layer.kind === 'depthwise-conv2d' || layer.kind === 'dense') {
@@ -69,13 +60,14 @@ function activated(
     // relu6(x + 3) / 6 is 0.2 · (5/6 · x) + 0.5, held within 0 and 1.
     const scaled = rescaled(layer, `${layer.name}_scale`, inputs, FIVE_SIXTHS, shape);
     const settings = { kind: 'activation', activation: 'hard-sigmoid-keras2' } as const;
-    const gate = part(layer, 'gate', settings, [position]);
-    const product = part(layer, 'product', { kind: 'multiply' }, [...inputs, position + 1]);
+    const gate = partOf(layer, 'gate', settings, [position]);
+    const product = partOf(layer, 'product', { kind: 'multiply' }, [...inputs, position + 1]);
     return activation === 'hard-swish' ? [scaled, gate, product] : [scaled, gate];
   }
-  if (activation !== 'swish') return [part(layer, '', { kind: 'activation', activation }, inputs)];
-  const gate = part(layer, 'gate', { kind: 'activation', activation: 'sigmoid' }, inputs);
-  return [gate, part(layer, 'product', { kind: 'multiply' }, [...inputs, position])];
+  if (activation !== 'swish')
+    return [partOf(layer, '', { kind: 'activation', activation }, inputs)];
+  const gate = partOf(layer, 'gate', { kind: 'activation', activation: 'sigmoid' }, inputs);
+  return [gate, partOf(layer, 'product', { kind: 'multiply' }, [...inputs, position])];
 }
 
 type Rescaling = Pick<Extract<LayerKind, { kind: 'rescaling' }>, 'scale' | 'offset'>;
@@ -102,15 +94,6 @@ function rescaled(
     variance: tensor([1]),
   };
   return { kind: 'batch-norm', epsilon: 0, name, inputs, tensors };
-}
-
-function part(
-  { name }: Layer,
-  suffix: string,
-  settings: LayerKind,
-  inputs: readonly number[],
-): Layer {
-  return { ...settings, name: suffix ? `${name}_${suffix}` : name, inputs, tensors: {} };
 }
 
 function refuse({ name, kind }: Layer, problem: string): never {

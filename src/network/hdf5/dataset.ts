@@ -75,14 +75,15 @@ export function readDataset(
   }
 }
 
-interface Piece {
+/** A part of a dataset that goes through the library at once. */
+export interface Piece {
   readonly start: bigint[];
   readonly count: bigint[];
   readonly numValues: number;
 }
 
 /** Runs of whole rows of the first axis that has more than one. */
-function piecesOf(shape: readonly number[], maxValues: number): Piece[] {
+export function piecesOf(shape: readonly number[], maxValues: number): Piece[] {
   const axis = Math.max(
     0,
     shape.findIndex((size) => size > 1),

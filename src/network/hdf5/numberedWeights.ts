@@ -46,7 +46,7 @@ function addFolders(
 }
 
 /** `DepthwiseConv2D` → `depthwise_conv2d`, `PReLU` → `p_re_lu`: as Keras does it. */
-function snakeCase(className: string): string {
+export function snakeCase(className: string): string {
   return className
     .replace(/\W+/g, '')
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')

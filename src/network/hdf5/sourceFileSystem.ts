@@ -17,14 +17,14 @@ export interface EmscriptenFs {
   close(stream: object): void;
 }
 
-interface FsNode {
+export interface FsNode {
   node_ops: object;
   stream_ops: object;
   readonly id: number;
   readonly mode: number;
 }
 
-interface FsStream {
+export interface FsStream {
   readonly position: number;
 }
 
@@ -48,7 +48,6 @@ export interface MountedSource {
  */
 export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource): MountedSource {
   let readError: Error | null = null;
-  const file = 'file';
 
   function read(_: FsStream, heap: Int8Array, at: number, length: number, position: number) {
     const start = Math.min(position, source.size);
@@ -70,31 +69,13 @@ export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource
     }
   }
 
-  function llseek({ position }: FsStream, offset: number, whence: number): number {
-    if (whence === SEEK.fromCurrent) return position + offset;
-    return whence === SEEK.fromEnd ? source.size + offset : offset;
-  }
-
-  fs.mount(
-    {
-      mount: () => {
-        const root = fs.createNode(null, '/', FOLDER_MODE, 0);
-        const lookup = () => {
-          throw new fs.ErrnoError(ERRNO.noEntry);
-        };
-        root.node_ops = { getattr: attributesOf(0), lookup };
-        root.stream_ops = {};
-        const node = fs.createNode(root, file, FILE_MODE, 0);
-        node.node_ops = { getattr: attributesOf(source.size) };
-        node.stream_ops = { read, llseek };
-        return root;
-      },
-    },
-    {},
-    folder,
-  );
+  const path = mountOneFile(fs, folder, {
+    mode: FILE_MODE,
+    node_ops: { getattr: attributesOf(() => source.size) },
+    stream_ops: { read, llseek: seekIn(() => source.size) },
+  });
   return {
-    path: `${folder}/${file}`,
+    path,
     throwReadError: () => {
       const error = readError;
       readError = null;
@@ -104,8 +85,39 @@ export function mountSource(fs: EmscriptenFs, folder: string, source: ByteSource
   };
 }
 
+/** Makes a folder's file system one of a single file, and gives the file's path. */
+export function mountOneFile(
+  fs: EmscriptenFs,
+  folder: string,
+  { mode, node_ops, stream_ops }: Pick<FsNode, 'mode' | 'node_ops' | 'stream_ops'>,
+): string {
+  const file = 'file';
+  const lookup = () => {
+    throw new fs.ErrnoError(ERRNO.noEntry);
+  };
+  const mount = () => {
+    const root = fs.createNode(null, '/', FOLDER_MODE, 0);
+    root.node_ops = { getattr: attributesOf(() => 0), lookup };
+    root.stream_ops = {};
+    const node = fs.createNode(root, file, mode, 0);
+    node.node_ops = node_ops;
+    node.stream_ops = stream_ops;
+    return root;
+  };
+  fs.mount({ mount }, {}, folder);
+  return `${folder}/${file}`;
+}
+
+/** C's `lseek` in a file of the size that `sizeOf` gives. */
+export function seekIn(sizeOf: () => number) {
+  return ({ position }: FsStream, offset: number, whence: number): number => {
+    if (whence === SEEK.fromCurrent) return position + offset;
+    return whence === SEEK.fromEnd ? sizeOf() + offset : offset;
+  };
+}
+
 /** Files have no dates here, owners no names. */
-function attributesOf(size: number) {
+export function attributesOf(sizeOf: () => number) {
   const time = new Date(0);
   return ({ id, mode }: FsNode) => ({
     dev: 1,
@@ -115,11 +127,11 @@ function attributesOf(size: number) {
     uid: 0,
     gid: 0,
     rdev: 0,
-    size,
+    size: sizeOf(),
     atime: time,
     mtime: time,
     ctime: time,
     blksize: 4096,
-    blocks: Math.ceil(size / 4096),
+    blocks: Math.ceil(sizeOf() / 4096),
   });
 }

@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Network } from '../../src/network/network.ts';
+import { formulaPixels } from '../../src/exporters/exportFixture.ts';
+import { kerasFile } from '../../src/exporters/keras/kerasFile.ts';
+import { kerasH5File } from '../../src/exporters/keras/kerasH5.ts';
+
+/** A network to export, with pictures and what the app says to them. */
+export interface GoldenCase {
+  readonly name: string;
+  /** Takes RGB from 0 to 255 and ends in probabilities. */
+  readonly network: Network;
+  /** [numPhotos, height, width, 3] */
+  readonly shape: readonly [number, number, number, number];
+  readonly pixels: Uint8Array;
+  /** [numPhotos, numClasses], not computed by an exporter. */
+  readonly probabilities: Float32Array;
+}
+
+/** Pictures that a formula makes: [numPhotos, height, width, 3]. */
+export function goldenPixels(numPhotos: number, height: number, width: number): Uint8Array {
+  const pixels = new Uint8Array(numPhotos * height * width * 3);
+  const first = formulaPixels(height, width);
+  for (let i = 0; i < numPhotos; i++) {
+    // Past 255 a byte begins again at 0.
+    pixels.set(
+      Uint8Array.from(first, (value) => value + 40 * i),
+      i * first.length,
+    );
+  }
+  return pixels;
+}
+
+/** Every format that a network of layers can be written in. */
+const WRITERS = [kerasFile, kerasH5File];
+
+/** Puts the exported files and the golden pictures into a folder of the case's name; gives its path. */
+export async function writeGoldenFolder(
+  root: string,
+  { name, network, shape, pixels, probabilities }: GoldenCase,
+): Promise<string> {
+  const folder = join(root, name);
+  mkdirSync(folder, { recursive: true });
+  for (const write of WRITERS) {
+    const { path, bytes } = await write(network);
+    writeFileSync(join(folder, path), bytes);
+  }
+  writeFileSync(join(folder, 'golden.json'), JSON.stringify({ shape }));
+  writeFileSync(join(folder, 'pixels.bin'), pixels);
+  writeFileSync(join(folder, 'probabilities.bin'), probabilities);
+  return folder;
+}
