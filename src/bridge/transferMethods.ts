@@ -1,3 +1,4 @@
+import type { OwnClasses } from '../domain/baseSummary.ts';
 import type { Sha256 } from '../domain/ids.ts';
 import type { LearningCurve } from '../domain/learningCurve.ts';
 import type { ClassifierSpec, RunSample } from '../domain/trainingRun.ts';
@@ -22,6 +23,8 @@ export interface TransferMethods {
     params: TransferParams & {
       /** Under which the activations of the same architecture with random weights are; `null` for none. */
       readonly randomHash: Sha256 | null;
+      /** The base's, its answers stored as activations at their cut; `null` where it has none. */
+      readonly ownClasses: OwnClasses | null;
     };
     result: TransferReport;
     progress: Progress;

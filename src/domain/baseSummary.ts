@@ -25,11 +25,22 @@ export interface SuggestedCut {
   readonly isDefault: boolean;
 }
 
+/** The classes that a base was made to tell apart, where it still answers with them. */
+export interface OwnClasses {
+  /** Its answer as an activation: one value for each of its classes. */
+  readonly cut: Cut;
+  readonly numClasses: number;
+  /** The values are not probabilities yet: a softmax has to be taken of them. */
+  readonly areLogits: boolean;
+}
+
 /** Everything that the page knows about the inside of a base. */
 export interface BaseSummary {
   readonly layers: readonly LayerSummary[];
   /** In the order of the layers. */
   readonly suggestedCuts: readonly SuggestedCut[];
+  /** Absent where the base ends before a classifier. */
+  readonly ownClasses?: OwnClasses;
 }
 
 export type LayerUse = 'frozen' | 'unused';

@@ -14,12 +14,24 @@ export interface ControlRun extends MeasuredAccuracy {
 export const CONTROLS = ['random', 'colours', 'majority'] as const;
 export type Control = (typeof CONTROLS)[number];
 
+/** How far a base's own classes go together with the project's; higher is better, 0 at best. */
+export interface OwnClassEstimates {
+  /** The base's. */
+  readonly numClasses: number;
+  /** The base gave logits, of which a softmax was taken. */
+  readonly areLogits: boolean;
+  readonly nce: number;
+  readonly leep: number;
+}
+
 /** How well a base, up to a cut, serves to tell a project's classes apart. */
 export interface TransferReport {
   readonly numSamples: number;
   /** Estimates that need no training; higher is better, on the same photos only. */
   readonly logme: number;
   readonly hScore: number;
+  /** Of the whole base, whatever the cut; absent where it has no classes of its own. */
+  readonly ownClasses?: OwnClassEstimates;
   readonly base: MeasuredAccuracy;
   readonly controls: Readonly<Record<Exclude<Control, 'random'>, ControlRun>> & {
     /** The same architecture with random weights; left out of graphs that run as they are. */

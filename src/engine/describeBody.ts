@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BaseSummary, LayerSummary, SuggestedCut } from '../domain/baseSummary.ts';
+import type { BaseSummary, LayerSummary, OwnClasses, SuggestedCut } from '../domain/baseSummary.ts';
 import { GraftError } from '../domain/errors.ts';
 import { readGraph } from '../network/graphModel/graphNodes.ts';
 import { parseJson } from '../network/jsonChecks.ts';
 import type { OpaqueGraph } from '../network/opaqueGraph.ts';
+import { classesAt } from '../network/ownClasses.ts';
 import { describeNetwork } from '../network/summary.ts';
 import { readTfjsWeights } from '../network/tfjsWeights.ts';
 import { isOpaque, type BaseBody } from './baseBody.ts';
@@ -19,7 +20,12 @@ export async function describeBody(
 ): Promise<BaseSummary> {
   if (!isOpaque(body)) return describeNetwork(body, inputShape);
   const shapes = await measureShapes(body, inputShape);
-  return { layers: describeNodes(body, shapes), suggestedCuts: suggestNodes(body, shapes) };
+  const ownClasses = ownClassesOf(body, shapes);
+  return {
+    layers: describeNodes(body, shapes),
+    suggestedCuts: suggestNodes(body, shapes),
+    ...(ownClasses === undefined ? {} : { ownClasses }),
+  };
 }
 
 /** Shape of each node's output without the batch; `null` for what is no output per photo. */
@@ -64,6 +70,15 @@ function describeNodes(
       inputs: sources.flatMap((source) => positions.get(source) ?? []),
     };
   });
+}
+
+/** Those of a softmax at the end. Other values may be logits or anything, which a graph does not say. */
+function ownClassesOf(
+  { nodes }: OpaqueGraph,
+  shapes: readonly (readonly number[] | null)[],
+): OwnClasses | undefined {
+  const last = nodes.findLastIndex(({ op }) => !['Identity', 'Reshape', 'Squeeze'].includes(op));
+  return nodes[last]?.op === 'Softmax' ? classesAt(last, shapes[last], false) : undefined;
 }
 
 /** The last picture and the last row of the graph; what its operations are for is not known. */

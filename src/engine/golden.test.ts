@@ -6,6 +6,7 @@ import { cutNetwork, pooledNetwork } from '../network/compose.ts';
 import { ownBuffer } from '../network/kerasModelFixture.ts';
 import type { Network } from '../network/network.ts';
 import { openNetwork } from '../network/openNetwork.ts';
+import { findOwnClasses } from '../network/ownClasses.ts';
 import { TEST_BACKENDS, useTestBackend } from './backendFixture.ts';
 import { decodePng, relativeDistance } from './goldenFixture.ts';
 import { createPlan } from './plan.ts';
@@ -71,6 +72,22 @@ describe.skipIf(assets === undefined).each(TEST_BACKENDS)(
       const probabilities = await plan.run(await readPicture(0), 1);
       expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
       plan.dispose();
+    });
+
+    it('finds the classifiers where they are, and none where they were left out', async () => {
+      const classesOf = async (name: string) =>
+        findOwnClasses(await loadNetwork(name), [224, 224, 3]);
+      const whole = await loadNetwork('mobilenet_v2_1.0_224');
+      const predictions = whole.layers.findIndex(({ name }) => name === 'predictions');
+      expect(await classesOf('mobilenet_v2_1.0_224')).toEqual({
+        cut: { positions: [predictions], pooling: 'none' },
+        numClasses: 1000,
+        areLogits: false,
+      });
+      const ofV1 = await classesOf('mobilenet_v1_0.25_224');
+      expect(ofV1).toMatchObject({ numClasses: 1000, areLogits: false });
+      expect(await classesOf('mobilenet_v2_0.35_224')).toBeUndefined();
+      expect(await classesOf('mobilenet_v1_1.0_224_notop')).toBeUndefined();
     });
   },
 );

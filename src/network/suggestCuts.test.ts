@@ -53,6 +53,26 @@ describe('suggestCuts', () => {
     }
   });
 
+  test('leaves out a classifier whose probabilities are put into another shape', () => {
+    const convolution = (activation: 'relu' | 'linear'): LayerKind => ({
+      kind: 'conv2d',
+      strides: [8, 8],
+      dilations: [1, 1],
+      padding: 'valid',
+      activation,
+    });
+    const network = weightless([
+      ['in', { kind: 'input', shape: [64, 64, 3] }, {}],
+      ['body', convolution('relu'), { kernel: [8, 8, 3, 4] }],
+      ['predictions', convolution('linear'), { kernel: [8, 8, 4, 10] }],
+      ['softmax', { kind: 'activation', activation: 'softmax' }, {}],
+      ['reshape', { kind: 'reshape', targetShape: [10] }, {}],
+    ]);
+    expect(suggestCuts(network, [64, 64, 3]).map(({ cut }) => cut)).toEqual([
+      { positions: [1], pooling: 'global-average' },
+    ]);
+  });
+
   test('takes what there is where nothing is known to transfer', () => {
     const dense = (activation: 'relu' | 'softmax'): LayerKind => ({ kind: 'dense', activation });
     const small = weightless([

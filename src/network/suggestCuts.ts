@@ -2,6 +2,7 @@ import type { CutReason, SuggestedCut } from '../domain/baseSummary.ts';
 import { inferShapes } from './inferShapes.ts';
 import type { LayerShape } from './layerShape.ts';
 import type { Layer, Network } from './network.ts';
+import { HANDS_ON } from './ownClasses.ts';
 
 /** Blocks whose output is larger than this share of the input's side know edges and little more. */
 const MAX_SIDE_SHARE = 1 / 16;
@@ -94,13 +95,15 @@ function bodyEnd({ layers }: Network): number {
   return before;
 }
 
-/** Whether the weights at `position` lead to probabilities, or are themselves the last layer, as logits are. */
+/** Whether the weights at `position` lead to probabilities, or are themselves the last that change a value, as logits are. */
 function endsInProbabilities(layers: readonly Layer[], position: number): boolean {
   const activationOf = (layer: Layer | undefined) =>
     layer !== undefined && 'activation' in layer ? layer.activation : 'linear';
-  const last = layers.at(-1);
+  let end = layers.length - 1;
+  while (isKind(layers[end], HANDS_ON)) end = layers[end]?.inputs[0] ?? 0;
+  const last = layers[end];
   const isProbability = ['softmax', 'sigmoid'].includes(activationOf(last));
-  const isLogits = last?.kind === 'dense' && position === layers.length - 1;
+  const isLogits = last?.kind === 'dense' && position === end;
   return isProbability || (isLogits && activationOf(last) === 'linear');
 }
 

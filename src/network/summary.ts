@@ -1,6 +1,7 @@
 import type { BaseSummary, LayerSummary } from '../domain/baseSummary.ts';
 import { inferShapes } from './inferShapes.ts';
 import type { Network } from './network.ts';
+import { findOwnClasses } from './ownClasses.ts';
 import { suggestCuts } from './suggestCuts.ts';
 
 /**
@@ -25,10 +26,12 @@ export function summarise(
   }));
 }
 
-/** What `summarise` says, with the cuts that are worth trying. Errors: base-invalid. */
+/** What `summarise` says, with the cuts that are worth trying and the classes it ends in. Errors: base-invalid. */
 export function describeNetwork(network: Network, inputShape: readonly number[]): BaseSummary {
+  const ownClasses = findOwnClasses(network, inputShape);
   return {
     layers: summarise(network, inputShape),
     suggestedCuts: suggestCuts(network, inputShape),
+    ...(ownClasses === undefined ? {} : { ownClasses }),
   };
 }

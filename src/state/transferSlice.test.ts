@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { CallOptions } from '../bridge/client.ts';
 import type { BaseMethods, EmbedReport, HeadMethods } from '../bridge/protocol.ts';
+import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { LearningCurve } from '../domain/learningCurve.ts';
@@ -73,6 +74,32 @@ it('has the same architecture run with random weights, but for graphs that run a
   await store.getState().checkTransfer();
   expect(embedSamples).toHaveBeenCalledOnce();
   expect(checkTransfer.mock.lastCall?.[0].randomHash).toBeNull();
+});
+
+it('asks a base that has classes of its own for them, photo by photo', async () => {
+  const cut: Cut = { positions: [9], pooling: 'none' };
+  const ownClasses = { cut, numClasses: 7, areLogits: false };
+  const describeBase = vi.fn<() => Promise<BaseSummary>>();
+  describeBase.mockResolvedValue(summary).mockResolvedValueOnce({ ...summary, ownClasses });
+  const embedSamples =
+    vi.fn<(params: BaseMethods['embedSamples']['params']) => Promise<EmbedReport>>();
+  embedSamples.mockResolvedValue(embedded);
+  const checkTransfer =
+    vi.fn<(params: HeadMethods['checkTransfer']['params']) => Promise<TransferReport>>();
+  checkTransfer.mockResolvedValue(found);
+  const { store } = await openStore({ ...base, describeBase, embedSamples }, { checkTransfer });
+  await store.getState().addFiles(files, null);
+  await store.getState().checkTransfer();
+  const calls = embedSamples.mock.calls.map(([params]) => params);
+  const ofProject = store.getState().project?.cut;
+  expect(calls.map((params) => params.cut)).toEqual([ofProject, cut, ofProject]);
+  expect(calls[1]?.imageHashes).toEqual(calls[0]?.imageHashes);
+  expect(checkTransfer.mock.lastCall?.[0].ownClasses).toEqual(ownClasses);
+
+  embedSamples.mockClear();
+  await store.getState().checkTransfer();
+  expect(embedSamples).toHaveBeenCalledTimes(2);
+  expect(checkTransfer.mock.lastCall?.[0].ownClasses).toBeNull();
 });
 
 it('is idle again when cancelled, and says why it failed', async () => {

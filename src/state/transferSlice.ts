@@ -2,7 +2,7 @@ import type { CallOptions } from '../bridge/client.ts';
 import type { CountProgress } from '../bridge/protocol.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { Project } from '../domain/project.ts';
-import { randomGraphHash } from '../domain/randomControl.ts';
+import { checkBase } from './checkBase.ts';
 import { toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
 import { secondsLeft } from './timeLeft.ts';
@@ -64,29 +64,9 @@ export function createTransferSlice(context: SliceContext): TransferSlice {
 
     checkTransfer: () =>
       measure(async (project, during) => {
-        const { baseId, cut } = project;
         const { samples } = get();
         const photosKey = transferPhotosKey(project, samples);
-        const { base, params } = await preparePhotos(
-          context,
-          project,
-          samples,
-          during('computing'),
-        );
-        const imageHashes = params.samples.map(({ imageHash }) => imageHash);
-        await services.base('describeColours', { imageHashes }, during('computing'));
-        const randomHash = base.isOpaque ? null : await randomGraphHash(base.graphHash);
-        if (randomHash !== null) {
-          const backend = get().backendChoice;
-          const { framing } = project;
-          const random = { baseId, cut, framing, backend, imageHashes, isRandom: true };
-          await services.base('embedSamples', random, during('computing'));
-        }
-        const check = { ...params, randomHash };
-        const report = await services.head('checkTransfer', check, during('checking'));
-        const { layers } = await get().describeBase(baseId);
-        const layerNames = cut.positions.map((position) => layers[position]?.name ?? '');
-        const found = { baseId, baseName: base.name, cut, layerNames, photosKey, report };
+        const found = { ...(await checkBase(context, project, samples, during)), photosKey };
         return () => {
           set(({ transferChecks }) => ({ transferChecks: withNewest(found, transferChecks) }));
         };

@@ -27,6 +27,8 @@ export interface TransferSubject {
 /** What a check found, and on what. */
 export interface TransferCheck extends TransferSubject {
   readonly baseName: string;
+  /** It runs as one graph, of which nothing is known but its nodes. */
+  readonly isOpaque: boolean;
   /** Of the layers where it is cut. */
   readonly layerNames: readonly string[];
   readonly report: TransferReport;

@@ -15,10 +15,10 @@ export function negativeConditionalEntropy(
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
     sources.set(source, (sources.get(source) ?? 0) + 1);
   }
-  let entropy = 0;
+  let negativeEntropy = 0;
   for (const [pair, count] of pairs) {
     const ofSource = sources.get(Number.parseInt(pair, 10)) ?? count;
-    entropy -= (count / numSamples) * Math.log(count / ofSource);
+    negativeEntropy += (count / numSamples) * Math.log(count / ofSource);
   }
-  return -entropy;
+  return negativeEntropy;
 }

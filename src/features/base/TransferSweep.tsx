@@ -20,7 +20,10 @@ export function TransferSweep({ points, cut, isLocked, onChoose }: TransferSweep
   const format = useFormat();
   const best = points.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
   const nameOf = ({ cut: { pooling }, layerNames }: SweptCut) =>
-    `${layerNames.join(' + ')}, ${t(`cut.poolingName.${pooling}`)}`;
+    t('transfer.cutName', {
+      layers: layerNames.join(' + '),
+      pooling: t(`cut.poolingName.${pooling}`),
+    });
   const chartPoints = points.map((point, index) => ({
     key: cutKey(point.cut),
     x: points.length > 1 ? index / (points.length - 1) : 0.5,

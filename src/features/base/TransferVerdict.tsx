@@ -37,7 +37,9 @@ export function TransferVerdict({ check }: { readonly check: TransferCheck }) {
         })}
       </dl>
       {report.controls.random === undefined ? (
-        <p className={styles['lead']}>{t('transfer.noRandom')}</p>
+        <p className={styles['lead']}>
+          {t(`transfer.noRandom.${check.isOpaque ? 'opaque' : 'numbers'}`)}
+        </p>
       ) : null}
     </>
   );

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { OwnClasses } from '../../domain/baseSummary.ts';
 import { COLOUR_SPACE } from '../../domain/colourHistogram.ts';
 import { encodeFloat16 } from '../../domain/float16.ts';
 import type { BaseId, ClassLabelId, SampleId, Sha256 } from '../../domain/ids.ts';
@@ -60,6 +61,7 @@ async function check(
   ofColours: number,
   signal = new AbortController().signal,
   randomHash: Sha256 | null = null,
+  ownClasses: OwnClasses | null = null,
 ) {
   const space = { ...classifier, view: 'original' } as const;
   await putActivations(database, space, rows(1, ofBase));
@@ -68,7 +70,7 @@ async function check(
   const report = ({ done, total }: { done: number; total: number }) =>
     void reported.push(done / total);
   const result = await checkTransfer(
-    { classifier, samples, seed: 1, randomHash },
+    { classifier, samples, seed: 1, randomHash, ownClasses },
     { signal, report },
     database,
   );
@@ -128,6 +130,28 @@ describe('checkTransfer', () => {
     expect(unbeatenControls(result)).toEqual([]);
   });
 
+  it('tells how far the base’s own classes go together with those of the photos', async () => {
+    const cut = { positions: [9], pooling: 'none' } as const;
+    const own = { cut, numClasses: 2, areLogits: false };
+    const answers = (ofDogs: readonly number[]) =>
+      samples.map(({ imageHash, classIndex }) => {
+        const probabilities = classIndex === 1 ? ofDogs : [1, 0];
+        return { imageHash, values: encodeFloat16(Float32Array.from(probabilities)) };
+      });
+    const space = { ...classifier, cut, view: 'original' } as const;
+    await putActivations(database, space, answers([0, 1]));
+    const apart = await check(1, 0, undefined, null, own);
+    expect(apart.result.ownClasses).toEqual({ numClasses: 2, areLogits: false, nce: 0, leep: 0 });
+
+    await putActivations(database, space, answers([1, 0]));
+    const { ownClasses } = (await check(1, 0, undefined, null, own)).result;
+    // The same answer for every photo tells nothing: the entropy of two thirds and one third remains.
+    const entropy = (2 / 3) * Math.log(3 / 2) + Math.log(3) / 3;
+    expect(ownClasses?.nce).toBeCloseTo(-entropy, 9);
+    expect(ownClasses?.leep).toBeCloseTo(-entropy, 9);
+    expect((await check(1, 0)).result.ownClasses).toBeUndefined();
+  });
+
   it('ends when it is cancelled', async () => {
     await expect(check(1, 1, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   });
@@ -136,7 +160,11 @@ describe('checkTransfer', () => {
     await putActivations(database, { ...classifier, view: 'original' }, rows(1, 1));
     const context = { signal: new AbortController().signal, report: () => undefined };
     await expect(
-      checkTransfer({ classifier, samples, seed: 1, randomHash: null }, context, database),
+      checkTransfer(
+        { classifier, samples, seed: 1, randomHash: null, ownClasses: null },
+        context,
+        database,
+      ),
     ).rejects.toMatchObject({ code: 'not-found', details: { missing: NUM_PHOTOS } });
   });
 });

@@ -6,18 +6,19 @@ import type { ControlRun } from '../../domain/transferReport.ts';
 import type { Database } from '../../storage/database.ts';
 import { readActivations } from '../readActivations.ts';
 import type { FoldTask } from './answerHeldOut.ts';
+import { compareClasses } from './compareClasses.ts';
 import { estimateTransfer } from './estimateTransfer.ts';
 import { areRight, followFolds, measured } from './measuredAccuracy.ts';
 
 type Check = HeadMethods['checkTransfer'];
 
 /**
- * Whether a base helps on these photos: estimates from its activations, the accuracy of exact heads in
- * cross-validation, and that of controls in the same folds. Errors: too-few-classes, cancelled,
- * not-found {missing} where activations or histograms were never computed, loss-not-finite.
+ * Whether a base helps on these photos: estimates from its activations and from its own classes where it
+ * has any, the accuracy of exact heads in cross-validation, and that of controls in the same folds. Errors: too-few-classes, cancelled,
+ * not-found {missing} where activations, answers or histograms were never computed, loss-not-finite.
  */
 export async function checkTransfer(
-  { classifier, samples, seed, randomHash }: Check['params'],
+  { classifier, samples, seed, randomHash, ownClasses }: Check['params'],
   { signal, report }: HandlerContext<Check['progress']>,
   database: Database,
 ): Promise<Check['result']> {
@@ -28,6 +29,7 @@ export async function checkTransfer(
     randomHash === null
       ? null
       : await readActivations(database, { ...classifier, graphHash: randomHash }, samples);
+  const ofOwnClasses = await compareClasses(database, classifier, samples, ownClasses);
   const task: FoldTask = { data, numClasses, seed, signal };
   const total = random === null ? 2 : 3;
   const answers = await followFolds(task, (share) => {
@@ -49,6 +51,7 @@ export async function checkTransfer(
   return {
     numSamples: samples.length,
     ...estimateTransfer(task),
+    ...ofOwnClasses,
     base: measured(right),
     controls: {
       ...(ofRandom === null ? {} : { random: compared(right, areRight(ofRandom, data)) }),

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { TransferCheck } from '../../state/transferState.ts';
+import { useFormat } from '../../ui/format.ts';
+import { RankedCell } from './RankedCell.tsx';
+import { ranks } from './ranks.ts';
+import styles from './TransferSection.module.css';
+
+/** Each base that was checked by its own classes, best first, beside the best accuracy measured of its cuts. */
+export function OwnClassRanking({ checks }: { readonly checks: readonly TransferCheck[] }) {
+  const { t } = useTranslation('base');
+  const format = useFormat();
+  const bases = bestOfEachBase(checks);
+  const own = bases.map(({ report }) => report.ownClasses);
+  const byNce = ranks(own.map((each) => each?.nce));
+  const byLeep = ranks(own.map((each) => each?.leep));
+  const byAccuracy = ranks(bases.map(({ report }) => report.base.accuracy));
+  const formatted = (value: number | undefined) =>
+    value === undefined ? null : format.number(value, 3);
+  if (own.every((each) => each === undefined)) {
+    return <p className={styles['note']}>{t('transfer.own.nobody')}</p>;
+  }
+  return (
+    <>
+      <h4 className={styles['subtitle']}>{t('transfer.own.title')}</h4>
+      <p className={styles['lead']}>{t('transfer.own.lead')}</p>
+      <div
+        className={styles['scroll']}
+        role="group"
+        aria-label={t('transfer.own.title')}
+        tabIndex={0}
+      >
+        <table className={styles['table']}>
+          <caption className="visually-hidden">{t('transfer.own.title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('transfer.base')}</th>
+              <th scope="col">{t('transfer.own.classes')}</th>
+              <th scope="col">{t('transfer.own.nce')}</th>
+              <th scope="col">{t('transfer.own.leep')}</th>
+              <th scope="col">{t('transfer.own.accuracy')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bases.map(({ baseId, baseName, report }, index) => (
+              <tr key={baseId}>
+                <th scope="row" className={styles['name']}>
+                  {baseName}
+                </th>
+                <RankedCell
+                  text={own[index] === undefined ? null : format.number(own[index].numClasses)}
+                  rank={null}
+                />
+                <RankedCell text={formatted(own[index]?.nce)} rank={byNce[index] ?? null} />
+                <RankedCell text={formatted(own[index]?.leep)} rank={byLeep[index] ?? null} />
+                <RankedCell
+                  text={format.percent(report.base.accuracy, 1)}
+                  rank={byAccuracy[index] ?? null}
+                />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {own.includes(undefined) ? (
+        <p className={styles['note']}>{t('transfer.own.withoutClasses')}</p>
+      ) : null}
+      {own.some((each) => each?.areLogits === true) ? (
+        <p className={styles['note']}>{t('transfer.own.logits')}</p>
+      ) : null}
+    </>
+  );
+}
+
+/** Of each base its most accurate check; those by LEEP, bases without classes of their own last. */
+function bestOfEachBase(checks: readonly TransferCheck[]): readonly TransferCheck[] {
+  const best = new Map<string, TransferCheck>();
+  for (const check of checks) {
+    const known = best.get(check.baseId);
+    if (known === undefined || check.report.base.accuracy > known.report.base.accuracy) {
+      best.set(check.baseId, check);
+    }
+  }
+  const leepOf = ({ report }: TransferCheck) => report.ownClasses?.leep ?? -Infinity;
+  return [...best.values()].toSorted((a, b) => leepOf(b) - leepOf(a));
+}
