@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** How good a run is on photos that it did not learn from. */
 export class EvaluatePage {
@@ -33,6 +33,16 @@ export class EvaluatePage {
   /** Photos of the open cell, each with its probabilities. */
   get cellPhotos(): Locator {
     return this.#page.getByRole('article');
+  }
+
+  get averaging(): Locator {
+    return this.#page.getByRole('region', { name: 'Average over views' });
+  }
+
+  /** Measures every averaging that is offered. */
+  async measureAveraging(): Promise<void> {
+    await this.averaging.getByRole('button', { name: 'Measure' }).click();
+    await expect(this.averaging.getByText('Not measured yet')).toHaveCount(0, { timeout: 60_000 });
   }
 
   get byClass(): Locator {

@@ -1,6 +1,6 @@
 import type { ActivationSpace } from '../domain/activationKey.ts';
-import { drawView, viewKey, type ViewsToEmbed } from '../domain/augmentation.ts';
 import type { Sha256 } from '../domain/ids.ts';
+import { listViews, type ViewsToEmbed } from '../domain/viewsToEmbed.ts';
 import { missingActivations } from '../storage/activations.ts';
 import type { Database } from '../storage/database.ts';
 import type { PhotoSource } from './photoSources.ts';
@@ -24,14 +24,13 @@ export async function missingViews(
   );
   let numWanted = new Set(imageHashes).size;
   if (views === undefined) return { missing, numWanted };
-  const { augmentation, imageHashes: ofViews } = views;
-  for (let index = 0; index < augmentation.numViews; index++) {
-    const space = { ...original, view: viewKey(augmentation, index) };
-    for (const imageHash of await missingActivations(database, space, ofViews)) {
-      const view = drawView(augmentation, imageHash, index);
-      missing.push({ imageHash, space, source: { photo: imageHash, view } });
+  for (const { key, viewOf } of listViews(views)) {
+    const space = { ...original, view: key };
+    for (const imageHash of await missingActivations(database, space, views.imageHashes)) {
+      const source = { photo: imageHash, view: viewOf(imageHash) };
+      missing.push({ imageHash, space, source });
     }
-    numWanted += new Set(ofViews).size;
+    numWanted += new Set(views.imageHashes).size;
   }
   return { missing: byPhoto(missing, imageHashes), numWanted };
 }

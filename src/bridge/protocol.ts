@@ -1,4 +1,4 @@
-import type { View, ViewsToEmbed } from '../domain/augmentation.ts';
+import type { View } from '../domain/augmentation.ts';
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
@@ -7,7 +7,6 @@ import type { Head } from '../domain/head.ts';
 import type { BaseId, HeadId, RunId, Sha256 } from '../domain/ids.ts';
 import type { LiveHead } from '../domain/liveHead.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
-import type { PhotoPrediction, Prediction } from '../domain/prediction.ts';
 import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
 import type {
@@ -17,7 +16,10 @@ import type {
   RunSample,
   TrainingRun,
 } from '../domain/trainingRun.ts';
+import type { ViewsToEmbed } from '../domain/viewsToEmbed.ts';
+import type { AveragingMethods } from './averagingMethods.ts';
 import type { ExportFile, ExportMethods, GoldenMethods } from './exportMethods.ts';
+import type { PredictMethods } from './predictMethods.ts';
 import type { PausedTraining, TrainedHead } from './trainedHead.ts';
 import type { TransferMethods } from './transferMethods.ts';
 
@@ -81,7 +83,7 @@ export interface ImportedBase {
 }
 
 /** Answered by the base worker: everything that looks at pixels. */
-export interface BaseMethods extends GoldenMethods {
+export interface BaseMethods extends GoldenMethods, PredictMethods {
   /**
    * Fetches a base of the catalogue, going on where an earlier download stopped, checks it and stores it.
    * Cancelled, it keeps what has come. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded.
@@ -198,41 +200,10 @@ export interface BaseMethods extends GoldenMethods {
     result: null;
     progress: CountProgress;
   };
-  /** Classifies one frame and closes it. */
-  predictFrame: {
-    params: {
-      readonly headId: HeadId;
-      readonly backend: BackendChoice;
-      /** Transferred; already mirrored or not as the camera shows it. */
-      readonly frame: ImageBitmap;
-    };
-    result: Prediction;
-    progress: never;
-  };
-  /** The same by a head that is not stored. */
-  predictLiveFrame: {
-    params: {
-      readonly live: LiveHead;
-      readonly backend: BackendChoice;
-      readonly frame: ImageBitmap;
-    };
-    result: Prediction;
-    progress: never;
-  };
-  /** Classifies files, in the order of `files`. */
-  predictPhotos: {
-    params: {
-      readonly headId: HeadId;
-      readonly backend: BackendChoice;
-      readonly files: readonly Blob[];
-    };
-    result: { readonly predictions: readonly PhotoPrediction[] };
-    progress: CountProgress;
-  };
 }
 
 /** Answered by the head worker: everything that works on stored activations. */
-export interface HeadMethods extends TransferMethods, ExportMethods {
+export interface HeadMethods extends TransferMethods, AveragingMethods, ExportMethods {
   /**
    * Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far.
    * A run that was paused or killed goes on where it was; its earlier epochs are reported first.

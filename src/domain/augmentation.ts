@@ -60,12 +60,6 @@ export function isAugmentationValue(field: AugmentationField, value: number): bo
   return value >= min && value <= max && (!isInteger || Number.isInteger(value));
 }
 
-/** All views of the settings, of photos that are embedded as they are too. */
-export interface ViewsToEmbed {
-  readonly augmentation: Augmentation;
-  readonly imageHashes: readonly Sha256[];
-}
-
 /** A rectangle in shares of a picture's sides. */
 export interface ShareBox {
   readonly left: number;

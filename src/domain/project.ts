@@ -1,4 +1,5 @@
 import type { Augmentation } from './augmentation.ts';
+import type { Averaging } from './averaging.ts';
 import type { Cut } from './cut.ts';
 import type { Framing } from './preprocessing.ts';
 import type { HeadConfig } from './headConfig.ts';
@@ -27,6 +28,8 @@ export interface Project {
   readonly headConfig: HeadConfig;
   /** Left out until it is first set. */
   readonly augmentation?: Augmentation;
+  /** Likewise; none before. */
+  readonly averaging?: Averaging;
 }
 
 /** `auto`: the seeded split decides; the others were set by the folder that the photo came from. */

@@ -1,4 +1,5 @@
 import type { Augmentation } from './augmentation.ts';
+import type { MeasuredAveraging } from './averaging.ts';
 import type { BackendName } from './backend.ts';
 import type { Cut } from './cut.ts';
 import type { GraftErrorCode } from './errors.ts';
@@ -114,6 +115,8 @@ export type TrainingRun = RunFacts &
         readonly durationMs: number;
         readonly backend: BackendName;
         readonly evaluations: RunEvaluations;
+        /** What averaging over views was found to bring, one for each kind; absent until measured. */
+        readonly averagings?: readonly MeasuredAveraging[];
       }
     | { readonly status: 'cancelled'; readonly finishedAt: number }
     | { readonly status: 'failed'; readonly finishedAt: number; readonly code: GraftErrorCode }

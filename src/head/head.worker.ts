@@ -5,6 +5,7 @@ import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { deleteCheckpoint } from '../storage/checkpoints.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
+import { averageViews } from './averageViews.ts';
 import { readDemoFiles } from './demoFiles.ts';
 import type { ExportSources } from './exportModel.ts';
 import { createLiveSession } from './live/liveSession.ts';
@@ -69,6 +70,10 @@ serve<HeadMethods>(self, {
   },
   refreshLive: async (params, { signal }) => (await live)(params, signal),
   restoreHead: async ({ head }) => restoreHead(await opening, head),
+  measureAveraging: async (params, { signal }) => {
+    await starting;
+    return averageViews(params, signal, await opening);
+  },
   describeModel: async (params) => {
     const { describeModel } = await import('./exportModel.ts');
     return describeModel(params, await openExportSources());

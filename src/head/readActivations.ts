@@ -8,6 +8,7 @@ import type { Database } from '../storage/database.ts';
 import type { LabelledActivations } from './trainingSet.ts';
 
 type StoredSpace = Pick<ClassifierSpec, 'graphHash' | 'cut' | 'preprocessing'>;
+type LabelledPhoto = Pick<RunSample, 'imageHash' | 'classIndex'>;
 
 /**
  * The stored activations of `samples`, in their order; all zero samples give `activations` of length 0.
@@ -19,6 +20,16 @@ export async function readActivations(
   samples: readonly RunSample[],
 ): Promise<LabelledActivations> {
   return readViews(database, classifier, samples, ['original']);
+}
+
+/** The same of one view of the photos. */
+export async function readView(
+  database: Database,
+  classifier: StoredSpace,
+  samples: readonly LabelledPhoto[],
+  view: ActivationSpace['view'],
+): Promise<LabelledActivations> {
+  return readViews(database, classifier, samples, [view]);
 }
 
 /** The same, each photo's row followed by those of the views that the run is to be trained on. */
@@ -36,7 +47,7 @@ export async function readWithViews(
 async function readViews(
   database: Database,
   { graphHash, cut, preprocessing }: StoredSpace,
-  samples: readonly RunSample[],
+  samples: readonly LabelledPhoto[],
   views: readonly ActivationSpace['view'][],
 ): Promise<LabelledActivations> {
   const hashes = samples.map(({ imageHash }) => imageHash);

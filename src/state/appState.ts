@@ -1,4 +1,5 @@
 import type { Augmentation } from '../domain/augmentation.ts';
+import type { Averaging } from '../domain/averaging.ts';
 import type { BackendChoice, BackendReport } from '../domain/backend.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
@@ -11,6 +12,7 @@ import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { RunLabel } from '../domain/trainingRun.ts';
 import type { ByteProgress, ImportedBase } from '../bridge/protocol.ts';
+import type { AveragingSlice } from './averagingState.ts';
 import type { ExportSlice } from './exportState.ts';
 import type { Failure } from './failure.ts';
 import type { OwnBaseSlice } from './ownBaseState.ts';
@@ -88,6 +90,8 @@ export interface ProjectSlice {
   readonly setFraming: (framing: Framing) => Promise<void>;
   readonly setHeadConfig: (config: HeadConfig) => Promise<void>;
   readonly setAugmentation: (augmentation: Augmentation) => Promise<void>;
+  /** Of predictions from now on. */
+  readonly setAveraging: (averaging: Averaging) => Promise<void>;
   /** Cuts it where the project's last run with it was cut, so that its photos are not computed anew. */
   readonly setBase: (baseId: BaseId) => Promise<void>;
   readonly setCut: (cut: Cut) => Promise<void>;
@@ -201,10 +205,14 @@ export type BatchStatus =
 
 export interface PredictSlice {
   readonly batch: BatchStatus;
-  /** Answers for dropped files, in their order, with the labels of the run that gave them. */
+  /** Answers for dropped files, averaged as the project says, in their order, with the labels of the run that gave them. */
   readonly predictedFiles: readonly PredictedFile[];
   readonly predictedLabels: readonly RunLabel[];
-  readonly predictFrame: (headId: HeadId, frame: ImageBitmap) => Promise<Prediction>;
+  readonly predictFrame: (
+    headId: HeadId,
+    averaging: Averaging,
+    frame: ImageBitmap,
+  ) => Promise<Prediction>;
   readonly predictDrop: (headId: HeadId, data: DataTransfer) => Promise<void>;
   readonly predictFiles: (headId: HeadId, files: readonly File[]) => Promise<void>;
   readonly cancelPrediction: () => void;
@@ -224,4 +232,5 @@ export type AppState = NoticesSlice &
   OwnBaseSlice &
   LiveSlice &
   PredictSlice &
+  AveragingSlice &
   ExportSlice;

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand';
 import type { AppState } from './appState.ts';
+import { createAveragingSlice } from './averagingSlice.ts';
 import { createBaseSlice } from './baseSlice.ts';
 import { createExportSlice } from './exportSlice.ts';
 import { createIntakeSlice } from './intakeSlice.ts';
@@ -29,6 +30,7 @@ export function createAppStore(services: Services): AppStore {
       ...createViewsSlice(context),
       ...createOwnBaseSlice(context),
       ...createPredictSlice(context),
+      ...createAveragingSlice(context),
       ...createLiveSlice(context),
       ...createExportSlice(context),
     };

@@ -1,3 +1,5 @@
+import type { PredictMethods } from '../bridge/predictMethods.ts';
+import { averagingOf } from '../domain/averaging.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { HeadId } from '../domain/ids.ts';
 import type { ProblemFile } from '../domain/photoProblem.ts';
@@ -33,15 +35,15 @@ function csvRows(files: readonly PredictedFile[], labels: readonly RunLabel[]): 
 
 export function createPredictSlice({ set, get, services }: SliceContext): PredictSlice {
   let controller: AbortController | null = null;
-  /** Head that `predictedFiles` come from. */
-  let shownHeadId: HeadId | null = null;
+  /** Head that `predictedFiles` come from, and what it was averaged over. */
+  let shownModel: string | null = null;
 
   const addRows = (rows: readonly PredictedFile[]) => {
     set(({ predictedFiles }) => ({ predictedFiles: [...predictedFiles, ...rows] }));
   };
 
   const predictBatch = async (
-    headId: HeadId,
+    model: Pick<PredictMethods['predictPhotos']['params'], 'headId' | 'averaging'>,
     entries: readonly IntakeEntry[],
     signal: AbortSignal,
   ) => {
@@ -49,7 +51,7 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
     const readable = pictures.filter((picture) => picture !== null);
     const { predictions } = await services.base(
       'predictPhotos',
-      { headId, backend: get().backendChoice, files: readable },
+      { ...model, backend: get().backendChoice, files: readable },
       { signal },
     );
     const answers = predictions.values();
@@ -69,9 +71,11 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
     set({ batch: { status: 'running', done: 0, total: 0 } });
     try {
       const { labels } = (await getHead(services.database, headId)).classifier;
-      // Answers of another head stand for other classes.
-      if (headId !== shownHeadId) set({ predictedFiles: [], predictedLabels: labels });
-      shownHeadId = headId;
+      const averaging = averagingOf(get().project ?? {});
+      // Answers of another head stand for other classes, and of other views for other probabilities.
+      const model = `${headId} ${averaging}`;
+      if (model !== shownModel) set({ predictedFiles: [], predictedLabels: labels });
+      shownModel = model;
       const entries: IntakeEntry[] = [];
       for await (const item of expandZips(source)) {
         if (item.kind === 'entry') entries.push(item.entry);
@@ -80,7 +84,7 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
       let done = 0;
       for await (const batch of inBatches(entries, BATCH_SIZE)) {
         throwIfCancelled(signal);
-        const predicted = await predictBatch(headId, batch, signal);
+        const predicted = await predictBatch({ headId, averaging }, batch, signal);
         done += batch.length;
         addRows(predicted);
         set({ batch: { status: 'running', done, total: entries.length } });
@@ -97,10 +101,10 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
     batch: { status: 'idle' },
     predictedFiles: [],
     predictedLabels: [],
-    predictFrame: (headId, frame) =>
+    predictFrame: (headId, averaging, frame) =>
       services.base(
         'predictFrame',
-        { headId, backend: get().backendChoice, frame },
+        { headId, averaging, backend: get().backendChoice, frame },
         { transfer: [frame] },
       ),
     predictDrop: (headId, data) => run(headId, dropEntries(data)),
@@ -108,7 +112,7 @@ export function createPredictSlice({ set, get, services }: SliceContext): Predic
     cancelPrediction: () => controller?.abort(),
     clearPredictions: () => {
       controller?.abort();
-      shownHeadId = null;
+      shownModel = null;
       set({ predictedFiles: [], predictedLabels: [] });
     },
     predictionsCsv: () => {

@@ -90,6 +90,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
       ]);
       get().clearPredictions();
       get().cancelTransfer();
+      get().cancelAveraging();
       set({ project, samples, runs: runs.map(withoutRunning), selectedRunId: null });
       set({ training: { status: 'idle' }, backendReport: null });
       set({ lastEmbedding: null, problems: [], liveHead: null });
@@ -101,6 +102,7 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
       lock.release();
       get().cancelTraining();
       get().cancelTransfer();
+      get().cancelAveraging();
       set({ project: null, samples: [], runs: [], selectedRunId: null });
     },
 
@@ -164,6 +166,8 @@ export function createProjectSlice({ set, get, services }: SliceContext): Projec
     setHeadConfig: (headConfig) => updateProject(() => ({ headConfig })),
 
     setAugmentation: (augmentation) => updateProject(() => ({ augmentation })),
+
+    setAveraging: (averaging) => updateProject(() => ({ averaging })),
 
     setBase: async (baseId) => {
       const base = baseOf(get().bases, baseId);

@@ -1,4 +1,4 @@
-import type { Augmentation, ViewsToEmbed } from '../domain/augmentation.ts';
+import type { Augmentation } from '../domain/augmentation.ts';
 import { preprocessingFor, type BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { Project, Sample } from '../domain/project.ts';
@@ -9,6 +9,7 @@ import {
   type RunSample,
   type TrainingRun,
 } from '../domain/trainingRun.ts';
+import type { ViewsToEmbed } from '../domain/viewsToEmbed.ts';
 
 /** What a head of the project would be the end of. */
 export function classifierFor(base: BaseModel, project: Project): ClassifierSpec {

@@ -42,6 +42,7 @@ const EMPTY_STATE: Partial<AppState> = {
   batch: { status: 'idle' },
   predictedFiles: [],
   predictedLabels: [],
+  averagingStatus: { status: 'idle' },
   saving: { status: 'idle' },
 };
 

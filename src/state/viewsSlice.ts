@@ -1,4 +1,4 @@
-import { viewKey } from '../domain/augmentation.ts';
+import { listViews } from '../domain/viewsToEmbed.ts';
 import { missingActivations } from '../storage/activations.ts';
 import { classifierFor, viewsToEmbed } from './runSubject.ts';
 import type { SliceContext } from './store.ts';
@@ -14,8 +14,7 @@ export function createViewsSlice({ get, services }: SliceContext): ViewsSlice {
       if (views === undefined) return 0;
       const { graphHash, cut, preprocessing } = classifierFor(base, project);
       const missing = await Promise.all(
-        Array.from({ length: views.augmentation.numViews }, (_, index) => {
-          const view = viewKey(views.augmentation, index);
+        listViews(views).map(({ key: view }) => {
           const space = { graphHash, cut, preprocessing, view };
           return missingActivations(services.database, space, views.imageHashes);
         }),

@@ -5,6 +5,8 @@ export interface Format {
   readonly number: (value: number, maximumFractionDigits?: number) => string;
   /** `share` from 0 to 1. */
   readonly percent: (share: number, fractionDigits?: number) => string;
+  /** With its sign, + too. */
+  readonly signed: (value: number, fractionDigits: number) => string;
   /** Milliseconds since the epoch, as day and month. */
   readonly date: (at: number) => string;
   readonly time: (at: number) => string;
@@ -38,6 +40,12 @@ export function createFormat(language: string): Format {
         minimumFractionDigits: fractionDigits,
         maximumFractionDigits: fractionDigits,
       }).format(share),
+    signed: (value, fractionDigits) =>
+      new Intl.NumberFormat(language, {
+        signDisplay: 'exceptZero',
+        minimumFractionDigits: fractionDigits,
+        maximumFractionDigits: fractionDigits,
+      }).format(value),
     date: (at) => dateFormat.format(at),
     time: (at) => timeFormat.format(at),
     duration: (seconds) => {

@@ -117,7 +117,7 @@ export class BenchApp {
     const durations: number[] = [];
     for (let i = 0; i < numFrames; i++) {
       const frame = drawFrame(i);
-      const params = { headId: HEAD_ID, backend: BACKEND, frame } as const;
+      const params = { headId: HEAD_ID, averaging: 'none', backend: BACKEND, frame } as const;
       const { durationMs } = await this.#call('predictFrame', params, { transfer: [frame] });
       durations.push(durationMs);
     }

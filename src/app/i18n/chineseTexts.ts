@@ -1,3 +1,4 @@
+import zhAveraging from './zh-CN/averaging.json';
 import zhBase from './zh-CN/base.json';
 import zhCollect from './zh-CN/collect.json';
 import zhCommon from './zh-CN/common.json';
@@ -20,6 +21,7 @@ export const zhCN = {
   train: zhTrain,
   views: zhViews,
   evaluate: zhEvaluate,
+  averaging: zhAveraging,
   predict: zhPredict,
   export: zhExport,
   messages: zhMessages,

@@ -1,3 +1,4 @@
+import enAveraging from './en/averaging.json';
 import enBase from './en/base.json';
 import enCollect from './en/collect.json';
 import enCommon from './en/common.json';
@@ -20,6 +21,7 @@ export const en = {
   train: enTrain,
   views: enViews,
   evaluate: enEvaluate,
+  averaging: enAveraging,
   predict: enPredict,
   export: enExport,
   messages: enMessages,

@@ -8,6 +8,7 @@ import { stepHref } from '../../ui/route.ts';
 import type { MatrixCell } from '../../ui/charts/ConfusionMatrix.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { AccuracyCard } from './AccuracyCard.tsx';
+import { AveragingCard } from './AveragingCard.tsx';
 import type { HeldOutPart } from './cellPhotos.ts';
 import { ClassMetricsCard } from './ClassMetricsCard.tsx';
 import { MatrixCard } from './MatrixCard.tsx';
@@ -86,6 +87,7 @@ function PartSections({ run, part, evaluation, compared, comparedEvaluation }: P
             : { labels: compared.classifier.labels, evaluation: comparedEvaluation }
         }
       />
+      <AveragingCard run={run} part={part} />
     </div>
   );
 }

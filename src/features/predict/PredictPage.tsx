@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import { stepHref } from '../../ui/route.ts';
+import { AveragingChoice } from './AveragingChoice.tsx';
 import { FilesCard } from './FilesCard.tsx';
 import styles from './PredictPage.module.css';
 import { WebcamCard } from './WebcamCard.tsx';
@@ -38,6 +39,7 @@ export function PredictPage() {
   return (
     <>
       <PageHeading title={t('title')}>{t('lead')}</PageHeading>
+      <AveragingChoice />
       <div className={styles['sections']}>
         <WebcamCard key={run.id} run={run} />
         <FilesCard run={run} />

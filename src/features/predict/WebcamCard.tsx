@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClassLabelId } from '../../domain/ids.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
@@ -15,6 +15,8 @@ import { CameraIcon, StopIcon } from '../../ui/icons.tsx';
 import { useMessages } from '../../ui/messages.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { AddToClassMenu } from './AddToClassMenu.tsx';
+import { FrameCost } from './FrameCost.tsx';
+import { useAveragedFrames } from './useAveragedFrames.ts';
 import styles from './WebcamCard.module.css';
 
 /**
@@ -56,6 +58,7 @@ export function WebcamCard({ run }: { readonly run: CompletedRun | null }) {
         </div>
         <div className={styles['answers']}>
           <LiveBars labels={model.labels} prediction={prediction} />
+          {model.frames === null ? null : <FrameCost frames={model.frames} />}
         </div>
       </div>
       {state.status === 'live' ? (
@@ -104,7 +107,6 @@ export function WebcamCard({ run }: { readonly run: CompletedRun | null }) {
 function useModel(run: CompletedRun | null) {
   const project = useAppState((state) => state.project);
   const samples = useAppState((state) => state.samples);
-  const predictFrame = useAppState((state) => state.predictFrame);
   const predictLiveFrame = useAppState((state) => state.predictLiveFrame);
   // Settled when the page is opened, so that the model does not change while it is looked at.
   const [isChosen, choose] = useState(() =>
@@ -112,18 +114,15 @@ function useModel(run: CompletedRun | null) {
   );
   const isLive = run === null || isChosen;
   const live = useLiveHead(isLive);
-  const headId = run?.headId;
-  const predict = useCallback(
-    (frame: ImageBitmap) =>
-      isLive || headId === undefined ? predictLiveFrame(frame) : predictFrame(headId, frame),
-    [isLive, headId, predictFrame, predictLiveFrame],
-  );
+  const frames = useAveragedFrames(run?.headId ?? null);
   const liveLabels = live?.classifier.labels ?? project?.classLabels ?? [];
   return {
     isLive,
     isReady: !isLive || live !== null,
     labels: isLive ? liveLabels : run.classifier.labels,
-    predict,
+    predict: isLive ? predictLiveFrame : frames.predict,
+    /** `null` for the live model, which answers on the frame as it is. */
+    frames: isLive ? null : frames,
     choose,
   };
 }

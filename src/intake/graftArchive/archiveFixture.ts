@@ -1,3 +1,4 @@
+import type { Augmentation } from '../../domain/augmentation.ts';
 import type { Head } from '../../domain/head.ts';
 import {
   DEFAULT_DEEPER_CONFIG,
@@ -29,6 +30,18 @@ const labels = [
   { id: roses, name: '玫瑰', colorIndex: 3 },
 ];
 
+const AUGMENTATION: Augmentation = {
+  numViews: 3,
+  seed: 4294967295,
+  flips: 'both',
+  crop: 0.25,
+  rotationDegrees: 15,
+  colour: 0.3,
+  hueDegrees: 5,
+  blur: 0.01,
+  erasing: 0.125,
+};
+
 const project: Project = {
   id: projectId,
   name: 'Flowers "2026"',
@@ -40,6 +53,8 @@ const project: Project = {
   framing: 'padded',
   classLabels: labels,
   headConfig: { ...DEFAULT_GRADIENT_CONFIG, epochs: 7, seed: 42 },
+  augmentation: AUGMENTATION,
+  averaging: 'mirror-and-crops',
 };
 
 const classifier: ClassifierSpec = {
@@ -92,6 +107,7 @@ function completedRun(samples: readonly Sample[]): TrainingRun {
     startedAt: 4_000,
     appVersion: '0.1.0',
     config: { ...DEFAULT_EXACT_CONFIG, scaling: 'centred' },
+    augmentation: { ...AUGMENTATION, numViews: 1, flips: 'across' },
     chosen: { scaling: 'centred', l2: 0.04 },
     classifier,
     samples: samples.map(({ id, imageHash }, index) => ({
@@ -128,6 +144,18 @@ function completedRun(samples: readonly Sample[]): TrainingRun {
       validation: evaluate({ trueIndices: [0, 1], probabilities, numClasses: 2 }),
       test: null,
     },
+    averagings: [
+      {
+        averaging: 'mirror',
+        validation: {
+          accuracy: 0.5,
+          interval: { low: 0.1, high: 0.9 },
+          lead: { value: -0.5, low: -1, high: 0.25 },
+        },
+        test: null,
+      },
+      { averaging: 'crops', validation: null, test: null },
+    ],
   };
 }
 

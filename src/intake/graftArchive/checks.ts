@@ -46,6 +46,15 @@ export function fieldsOf(found: Found): (key: string) => Found {
   });
 }
 
+/** The same of an object that has no other fields. */
+export function onlyFieldsOf(found: Found, names: readonly string[]): (key: string) => Found {
+  const field = fieldsOf(found);
+  const unknown = Object.keys(found.value as object).find((key) => !names.includes(key));
+  // What is not known may be what matters: dropped, it would be another setting.
+  if (unknown !== undefined) refuse(found, `without ${JSON.stringify(unknown.slice(0, 40))}`);
+  return field;
+}
+
 export function listOf<Item>(
   found: Found,
   maxLength: number,

@@ -1,57 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { GraftError } from '../../domain/errors.ts';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_GRADIENT_CONFIG } from '../../domain/headConfig.ts';
-import { allOf, zipOf, type TestFile } from '../intakeFixture.ts';
-import { listZip } from '../zipReading.ts';
-import { archiveInput } from './archiveFixture.ts';
-import { openArchive } from './openArchive.ts';
-import { writeArchive } from './writeArchive.ts';
+import { allOf } from '../intakeFixture.ts';
+import {
+  archiveWith,
+  archiveWithValue,
+  failureOf,
+  goodArchive,
+  open,
+  textOf,
+  type Json,
+} from './hostileFixture.ts';
 
-type Json = Record<string, unknown>;
-
-let good: Blob;
-let contents: Map<string, Blob>;
-
-beforeAll(async () => {
-  good = await writeArchive(await archiveInput());
-  contents = new Map();
-  for (const file of await allOf(listZip(good))) contents.set(file.path, await file.read(''));
-});
-
-function open(blob: Blob) {
-  const { signal } = new AbortController();
-  return openArchive(new File([blob], 'x.graft'), { signal, onProgress: () => undefined });
-}
-
-/** The good archive with some files replaced, or left out where `null`. */
-async function archiveWith(changes: Readonly<Record<string, string | Blob | null>>): Promise<Blob> {
-  const files = { ...Object.fromEntries(contents), ...changes };
-  return zipOf(
-    Object.entries(files).flatMap(([path, content]): TestFile[] =>
-      content === null ? [] : [{ path, content }],
-    ),
-  );
-}
-
-/** The good archive with one value of a JSON file replaced; `place` is a path of keys and indices. */
-async function archiveWithValue(entry: string, place: string, value: unknown): Promise<Blob> {
-  const json = JSON.parse((await contents.get(entry)?.text()) ?? '') as Json;
-  const keys = place.split('.');
-  const last = keys.pop() ?? '';
-  const parent = keys.reduce<Json>((each, key) => each[key] as Json, json);
-  parent[last] = value;
-  return archiveWith({ [entry]: JSON.stringify(json) });
-}
-
-async function failureOf(blob: Blob): Promise<{ code: string; entry: unknown; message: string }> {
-  try {
-    await open(blob);
-  } catch (thrown) {
-    if (!(thrown instanceof GraftError)) throw thrown;
-    return { code: thrown.code, entry: thrown.details['entry'], message: thrown.message };
-  }
-  return { code: 'opened', entry: null, message: '' };
-}
+const { blob: good, contents } = goodArchive;
 
 describe('a file that is no whole archive', () => {
   it.each([
@@ -244,7 +204,7 @@ describe('parts that do not fit together', () => {
 });
 
 it('reads no value from a prototype', async () => {
-  const json = JSON.parse((await contents.get('project.json')?.text()) ?? '') as Json;
+  const json = JSON.parse(await textOf('project.json')) as Json;
   const text = JSON.stringify({ ...json, name: undefined });
   const polluted = text.replace('{', '{"__proto__":{"name":"polluted"},');
   expect(await failureOf(await archiveWith({ 'project.json': polluted }))).toMatchObject({

@@ -14,6 +14,7 @@ import {
   type Found,
 } from './checks.ts';
 import { readAugmentation } from './readAugmentation.ts';
+import { readAveraging } from './readAveraging.ts';
 import { readCut } from './readCut.ts';
 import { readHeadConfig } from './readHeadConfig.ts';
 
@@ -39,6 +40,7 @@ export function readProject(found: Found): Project {
     classLabels,
     headConfig: readHeadConfig(field('headConfig')),
     ...readAugmentation(field('augmentation')),
+    ...readAveraging(field('averaging')),
   };
 }
 

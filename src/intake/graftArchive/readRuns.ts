@@ -31,6 +31,7 @@ import {
   type Found,
 } from './checks.ts';
 import { readAugmentation } from './readAugmentation.ts';
+import { readAveragings } from './readAveraging.ts';
 import { readCut } from './readCut.ts';
 import { readEvaluation } from './readEvaluation.ts';
 import { readExactChoice, readHeadConfig } from './readHeadConfig.ts';
@@ -84,6 +85,7 @@ function readRun(found: Found, projectId: ProjectId): EndedRun {
     durationMs: timeOf(field('durationMs')),
     backend: oneOf(field('backend'), BACKEND_NAMES),
     evaluations: { validation: evaluationOf('validation'), test: evaluationOf('test') },
+    ...readAveragings(field('averagings')),
   };
 }
 

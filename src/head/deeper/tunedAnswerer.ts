@@ -1,0 +1,30 @@
+import type { Head } from '../../domain/head.ts';
+import type { DeeperConfig } from '../../domain/headConfig.ts';
+import { createTrainable } from '../../engine/training/trainable.ts';
+import { classifierInPlace } from '../../network/compose.ts';
+import { withTuned } from '../../network/tunedNetwork.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Answerer } from '../answerer.ts';
+import { answerRows, toProbabilities } from './answerRows.ts';
+import { readDeeperBase } from './readDeeperBase.ts';
+
+/** The tuned layers and the head on top, for what the layer puts out at which their training started. */
+export async function createTunedAnswerer(
+  database: Database,
+  { start, batchSize }: Pick<DeeperConfig, 'start' | 'batchSize'>,
+  { classifier, weights, tuned }: Head,
+): Promise<Answerer> {
+  const base = await readDeeperBase(database, classifier);
+  const network = classifierInPlace({
+    network: withTuned(base.network, tuned),
+    cut: base.cut,
+    head: weights,
+  });
+  const options = { inputShape: base.inputShape, batchNorm: 'frozen', dropoutRate: 0 } as const;
+  const trainable = createTrainable(network, { positions: start?.positions ?? [] }, options);
+  return {
+    answer: async (part) =>
+      toProbabilities(await answerRows(trainable, part, batchSize), weights.bias.length),
+    dispose: () => trainable.dispose(),
+  };
+}
