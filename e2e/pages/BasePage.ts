@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { dropFiles } from '../dropFiles.ts';
 
@@ -57,6 +58,18 @@ export class BasePage {
   async remove(name: string): Promise<void> {
     await this.#page.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
     await this.#page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  }
+
+  /** Saves the files of a stored network into the folder; gives the path of the one file that comes. */
+  async saveFiles(name: string, folder: string): Promise<string> {
+    const download = this.#page.waitForEvent('download');
+    await this.#page
+      .getByRole('button', { name: `Save the files of ${name}`, exact: true })
+      .click();
+    const file = await download;
+    const path = join(folder, file.suggestedFilename());
+    await file.saveAs(path);
+    return path;
   }
 
   async cutAt(layer: string): Promise<void> {

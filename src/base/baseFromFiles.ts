@@ -1,8 +1,8 @@
 import { findBaseByHash } from '../catalogue/bases.ts';
+import { baseIdOf } from '../domain/baseIdOf.ts';
 import type { BaseModel, BaseOffer } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import { GraftError } from '../domain/errors.ts';
-import type { BaseId } from '../domain/ids.ts';
 import { PIXEL_RANGES } from '../domain/pixelRanges.ts';
 import type { PixelRange } from '../domain/preprocessing.ts';
 import { bodyOf, hashBody, isOpaque, type BaseBody } from '../engine/baseBody.ts';
@@ -73,8 +73,7 @@ export async function baseFromFiles(
   const { layers, defaultCut } = await summarise(body, inputShape, describe);
   const pixelRange = 'network' in opened ? opened.pixelRange : null;
   return {
-    // The same network gets the same id on every machine, so that projects find it.
-    id: `imported-${graphHash.slice(0, 16)}` as BaseId,
+    id: baseIdOf(graphHash),
     name,
     origin,
     format: opened.format,

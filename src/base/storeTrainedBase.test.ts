@@ -5,11 +5,8 @@ import { useTestBackend } from '../engine/backendFixture.ts';
 import { createPlan } from '../engine/plan.ts';
 import { createRandom } from '../domain/random.ts';
 import { DEFAULT_SCRATCH_FIT } from '../domain/scratchFit.ts';
-import {
-  DEFAULT_TWO_CONVOLUTIONS,
-  FROZEN_CUT,
-  twoConvolutionPixels,
-} from '../domain/twoConvolutions.ts';
+import type { Sha256 } from '../domain/ids.ts';
+import { DEFAULT_TWO_CONVOLUTIONS, FROZEN_CUT } from '../domain/twoConvolutions.ts';
 import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
 import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
 import type { Network } from '../network/network.ts';
@@ -41,10 +38,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function store(name: string) {
+function store(name: string, changed: Partial<Parameters<typeof storeTrainedBase>[1]> = {}) {
   const files = tfjsLayersFiles(network);
-  const pixelRange = twoConvolutionPixels(settings);
-  return storeTrainedBase(services, { name, files, pixelRange, cut: FROZEN_CUT, training });
+  return storeTrainedBase(services, { name, files, training, graphHash: null, ...changed });
 }
 
 async function answersOf(each: Network): Promise<Float32Array> {
@@ -83,6 +79,32 @@ describe('storeTrainedBase', () => {
     const loaded = await services.loadBase(base.id);
     expect(loaded.base).toEqual(base);
     expect(await answersOf(loaded.network as Network)).toEqual(await answersOf(network));
+  });
+
+  it('takes a network that an archive brings, if it is the one that it should be', async () => {
+    const { base } = await store('My base');
+    await removeBase(services, { baseId: base.id });
+    const other = 'ab'.repeat(32) as Sha256;
+    await expect(store('Theirs', { graphHash: other })).rejects.toMatchObject({
+      code: 'base-hash-mismatch',
+      details: { base: 'Theirs', found: base.graphHash },
+    });
+    expect(await services.database.count('bases')).toBe(0);
+    const restored = await store('My base', { graphHash: base.graphHash });
+    expect(restored.base).toEqual(base);
+  });
+
+  it.each([
+    { settings: { ...settings, inputSize: 21 } },
+    { settings: { ...settings, isGrey: false } },
+    { settings: { ...settings, poolSize: 4 } },
+    { settings: { ...settings, filters: 5 } },
+    { classNames: ['a', 'b'] },
+  ])('refuses a network that is not made as it is said to be: %j', async (changed) => {
+    await expect(store('x', { training: { ...training, ...changed } })).rejects.toMatchObject({
+      code: 'base-invalid',
+    });
+    expect(await services.database.count('bases')).toBe(0);
   });
 
   it('keeps one of the same weights, and removes it like any other', async () => {

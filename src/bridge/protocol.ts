@@ -1,6 +1,6 @@
 import type { View } from '../domain/augmentation.ts';
 import type { BackendChoice, BackendName, BackendReport } from '../domain/backend.ts';
-import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
+import type { BaseModel } from '../domain/baseModel.ts';
 import type { BaseSummary } from '../domain/baseSummary.ts';
 import type { Cut } from '../domain/cut.ts';
 import type { Head } from '../domain/head.ts';
@@ -8,17 +8,11 @@ import type { BaseId, HeadId, RunId, Sha256 } from '../domain/ids.ts';
 import type { LiveHead } from '../domain/liveHead.ts';
 import type { PhotoProblem } from '../domain/photoProblem.ts';
 import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preprocessing.ts';
-import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
-import type {
-  ClassifierSpec,
-  EpochMetrics,
-  FitProgress,
-  RunSample,
-  TrainingRun,
-} from '../domain/trainingRun.ts';
+import type { ClassifierSpec, FitProgress, RunSample, TrainingRun } from '../domain/trainingRun.ts';
 import type { ViewsToEmbed } from '../domain/viewsToEmbed.ts';
 import type { AveragingMethods } from './averagingMethods.ts';
-import type { ExportFile, ExportMethods, GoldenMethods } from './exportMethods.ts';
+import type { ExportMethods, GoldenMethods } from './exportMethods.ts';
+import type { OwnBaseMethods, ScratchMethods } from './ownBaseMethods.ts';
 import type { PredictMethods } from './predictMethods.ts';
 import type { PausedTraining, TrainedHead } from './trainedHead.ts';
 import type { TransferMethods } from './transferMethods.ts';
@@ -83,7 +77,7 @@ export interface ImportedBase {
 }
 
 /** Answered by the base worker: everything that looks at pixels. */
-export interface BaseMethods extends GoldenMethods, PredictMethods {
+export interface BaseMethods extends GoldenMethods, OwnBaseMethods, PredictMethods {
   /**
    * Fetches a base of the catalogue, going on where an earlier download stopped, checks it and stores it.
    * Cancelled, it keeps what has come. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded.
@@ -118,18 +112,6 @@ export interface BaseMethods extends GoldenMethods, PredictMethods {
   discardDownload: {
     params: { readonly source: string };
     result: null;
-    progress: never;
-  };
-  /** Stores a network that was trained here, to be cut at `cut` unless told otherwise. Errors: base-invalid, quota-exceeded. */
-  storeTrainedBase: {
-    params: {
-      readonly name: string;
-      readonly files: readonly ExportFile[];
-      readonly pixelRange: PixelRange;
-      readonly cut: Cut;
-      readonly training: BaseTraining;
-    };
-    result: { readonly base: BaseModel };
     progress: never;
   };
   /** For an imported base whose files did not say. */
@@ -203,7 +185,8 @@ export interface BaseMethods extends GoldenMethods, PredictMethods {
 }
 
 /** Answered by the head worker: everything that works on stored activations. */
-export interface HeadMethods extends TransferMethods, AveragingMethods, ExportMethods {
+export interface HeadMethods
+  extends TransferMethods, AveragingMethods, ExportMethods, ScratchMethods {
   /**
    * Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far.
    * A run that was paused or killed goes on where it was; its earlier epochs are reported first.
@@ -224,19 +207,6 @@ export interface HeadMethods extends TransferMethods, AveragingMethods, ExportMe
     params: { readonly runId: RunId };
     result: null;
     progress: never;
-  };
-  /**
-   * Trains a network of two convolutions from stored pixels, or what comes after its pooling from the
-   * activations there. Errors: training-too-large, too-few-classes, not-found {missing}, loss-not-finite, cancelled.
-   */
-  trainFromScratch: {
-    params: { readonly task: ScratchTask };
-    result: {
-      readonly curve: FitCurve;
-      /** Of the network, to be stored as a base; none for the end of a frozen one. */
-      readonly files: readonly ExportFile[];
-    };
-    progress: EpochMetrics;
   };
   /**
    * A head that has learnt from those of the photos whose activations are stored; `null` where they are

@@ -7,9 +7,11 @@ import { isTeachableMachineMetadata, loadTeachableMachine } from './loadTeachabl
 import { loadTfjsLayers, weightPathsOf } from './loadTfjsLayers.ts';
 import type { OpaqueGraph } from './opaqueGraph.ts';
 import type { OpenedNetwork } from './openedNetwork.ts';
+import { inferShapes } from './inferShapes.ts';
 import { recogniseFile, type RecognisedFile, type TfjsModelFile } from './recogniseFile.ts';
 import { loadKerasH5, loadKerasJsonH5 } from './loadKerasH5.ts';
 import { loadSafetensors } from './loadSafetensors.ts';
+import { statedPixelRange } from './statedPixelRange.ts';
 import { isZip, listZip, openZipped } from './zipSource.ts';
 
 /** A base from files: as layers, or as a graph that can only run as it is. */
@@ -75,11 +77,12 @@ function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly Reco
   }
   const network = loadTfjsLayers({ modelJson, weights });
   const { name = null, pixelRange = null } = recogniseNetwork(network) ?? {};
+  const numChannels = inferShapes(network)[0]?.at(-1) ?? null;
   return {
     network,
     format: 'tfjs-layers',
     architecture: name,
-    pixelRange,
+    pixelRange: statedPixelRange(files, numChannels) ?? pixelRange,
     classNames: null,
   } as const;
 }

@@ -13,7 +13,7 @@ import type { Project, Sample, SampleSource } from '../domain/project.ts';
 import type { RunLabel } from '../domain/trainingRun.ts';
 import type { ByteProgress, ImportedBase } from '../bridge/protocol.ts';
 import type { AveragingSlice } from './averagingState.ts';
-import type { ExportSlice } from './exportState.ts';
+import type { ExportSlice, FileToSave } from './exportState.ts';
 import type { Failure } from './failure.ts';
 import type { OwnBaseSlice } from './ownBaseState.ts';
 import type { LiveSlice } from './liveState.ts';
@@ -185,6 +185,8 @@ export interface BaseSlice {
   readonly cancelImport: () => void;
   readonly dismissImport: () => void;
   readonly removeBase: (id: BaseId) => Promise<void>;
+  /** The files of a stored base, in a zip where there are several, to be added again anywhere; `null` where it failed. */
+  readonly saveBaseFiles: (id: BaseId) => Promise<FileToSave | null>;
   /** `source`: a base's id, or the address of a stopped download. */
   readonly discardDownload: (source: string) => Promise<void>;
   readonly setBasePixelRange: (id: BaseId, pixelRange: PixelRange) => Promise<void>;

@@ -3,6 +3,7 @@ import type { BaseId } from '../domain/ids.ts';
 import type { ByteProgress, ImportedBase } from '../bridge/protocol.ts';
 import { dropEntries } from '../intake/entries.ts';
 import type { BaseAvailability, BaseImport, BaseSlice, DownloadStatus } from './appState.ts';
+import { baseFilesToSave } from './baseFilesToSave.ts';
 import { findBases, FIRST_BASES } from './knownBases.ts';
 import { notifyFailure, toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
@@ -174,6 +175,15 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
     removeBase: async (id) => {
       await services.base('removeBase', { baseId: id });
       await get().loadBases();
+    },
+
+    saveBaseFiles: async (id) => {
+      try {
+        return await baseFilesToSave(services.database, id);
+      } catch (thrown) {
+        notifyFailure(set, thrown);
+        return null;
+      }
     },
 
     discardDownload: async (source) => {

@@ -1,4 +1,5 @@
 import type { ProjectId } from '../domain/ids.ts';
+import { projectBases } from '../domain/projectBases.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
 import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
@@ -11,6 +12,7 @@ import type { NewImage } from '../storage/images.ts';
 import { addSamples } from '../storage/samples.ts';
 import type { ExportSlice, ExportStage } from './exportState.ts';
 import { appVersion } from './appVersion.ts';
+import { archivedBases, restoreBases } from './archivedBases.ts';
 import { exportModel } from './exportModel.ts';
 import { inBatches } from './inBatches.ts';
 import { notify, toFailure } from './noticesSlice.ts';
@@ -54,10 +56,11 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
    * interrupted is never seen, and is purged with everything of it a day later.
    */
   const storeArchive = async (
-    { project, samples, runs, heads, images, numImages }: OpenedArchive,
+    { project, samples, runs, heads, bases, images, numImages }: OpenedArchive,
     signal: AbortSignal,
     report: ReportSaving,
   ): Promise<void> => {
+    await restoreBases(services, bases);
     await putProject(database, { ...project, deletedAt: Date.now() });
     let done = 0;
     for await (const batch of inBatches<NewImage>(images(), BATCH_SIZE)) {
@@ -112,6 +115,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
           samples,
           runs,
           heads,
+          bases: await archivedBases(database, projectBases(project, runs)),
           appVersion,
           getImage: (hash) => getImage(database, hash),
           signal,
@@ -124,7 +128,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
       saving(async (signal, report): Promise<ProjectId> => {
         const archive = await openArchive(file, { signal, onProgress: report });
         await storeArchive(archive, signal, report);
-        await get().loadSummaries();
+        await Promise.all([get().loadSummaries(), get().loadBases()]);
         const { id, name } = archive.project;
         notify(set, { kind: 'done', key: 'project-opened', name, count: archive.samples.length });
         return id;

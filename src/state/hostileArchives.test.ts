@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import '../engine/fileReaderSyncFixture.ts';
 import messages from '../app/i18n/en/messages.json';
+import { openBaseServices } from '../base/servicesFixture.ts';
+import { storeTrainedBase } from '../base/storeTrainedBase.ts';
+import { baseIdOf } from '../domain/baseIdOf.ts';
 import {
   flips,
   hostileJson,
@@ -9,22 +13,44 @@ import {
 } from '../domain/hostileFixture.ts';
 import { largestBufferOf } from '../domain/largestBufferFixture.ts';
 import { createRandom } from '../domain/random.ts';
+import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
 import { restoreHead } from '../head/restoreHead.ts';
 import { archiveInput } from '../intake/graftArchive/archiveFixture.ts';
-import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
+import { writeArchive, type ArchiveInput } from '../intake/graftArchive/writeArchive.ts';
 import { allOf, zipOf } from '../intake/intakeFixture.ts';
 import { listZip } from '../intake/zipReading.ts';
+import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
+import { graphHash } from '../network/graphHash.ts';
 import type { Database } from '../storage/database.ts';
 import { openStore, type StoreFixture } from './storeFixture.ts';
 
 /** The archive is smaller than 20 kB. */
 const MAX_BUFFER = 2 ** 20;
 
-const good = await writeArchive(await archiveInput());
+const good = await writeArchive(await inputWithBase());
 const goodBytes = await bytesOf(good);
 const contents = new Map<string, Bytes>();
 for (const file of await allOf(listZip(good))) {
   contents.set(file.path, await bytesOf(await file.read('')));
+}
+
+/** On a network that was trained by Graft. */
+async function inputWithBase(): Promise<ArchiveInput> {
+  const { project, bases, ...input } = await archiveInput();
+  const [base] = bases;
+  if (base === undefined) throw new Error('The fixture has one');
+  const { settings, classNames } = base.training;
+  const network = twoConvolutions(settings, classNames.length, createRandom(1));
+  const hash = await graphHash(network);
+  const files = tfjsLayersFiles(network).map(({ path, bytes }) => ({
+    name: path,
+    read: () => Promise.resolve(new Blob([bytes])),
+  }));
+  return {
+    ...input,
+    project: { ...project, baseId: baseIdOf(hash) },
+    bases: [{ ...base, graphHash: hash, files }],
+  };
 }
 
 async function bytesOf(blob: Blob): Promise<Bytes> {
@@ -39,7 +65,12 @@ function archiveWith(path: string, bytes: Bytes): Promise<Blob> {
 
 async function openFixture(): Promise<StoreFixture> {
   const fixture: StoreFixture = await openStore(
-    {},
+    {
+      storeTrainedBase: async (params) => {
+        const services = await openBaseServices();
+        return storeTrainedBase({ ...services, database: fixture.database }, params);
+      },
+    },
     {
       restoreHead: ({ head }) => restoreHead(fixture.database, head),
     },
@@ -116,8 +147,9 @@ describe('a hostile archive ends in a sentence and leaves the open project alone
     },
   );
 
-  it('where the weights of its head are others', async () => {
-    const path = 'heads/head-1.bin';
+  it.each(
+    [...contents.keys()].filter((path) => path.endsWith('.bin') && !path.startsWith('images')),
+  )('where the weights in %s are others', async (path) => {
     const bytes = contents.get(path) ?? new Uint8Array();
     const cases = [...truncations(bytes), ...flips(bytes, 50, random)];
     await run(cases.map((each) => [each.title, () => archiveWith(path, each.bytes)] as const));

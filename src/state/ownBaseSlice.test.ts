@@ -83,7 +83,7 @@ describe('training a base of one’s own', () => {
     expect(task?.samples).toHaveLength(7);
     expect(base.storeTrainedBase.mock.calls[0]?.[0]).toMatchObject({
       name: 'Mine',
-      cut: FROZEN_CUT,
+      graphHash: null,
       training: { projectName: 'Flowers', classNames: ['a', 'b'], validationAccuracy: 0.75 },
     });
     expect(store.getState().trainedBase?.base.name).toBe('Mine');

@@ -34,13 +34,12 @@ export async function trainBase(
 ): Promise<NonNullable<OwnBaseSlice['trainedBase']>> {
   const { project } = job;
   const { inputSize } = settings;
-  const pixelRange = twoConvolutionPixels(settings);
   const preprocessing: PreprocessingSpec = {
     version: PREPROCESSING_VERSION,
     inputHeight: inputSize,
     inputWidth: inputSize,
     framing: project.framing,
-    ...pixelRange,
+    ...twoConvolutionPixels(settings),
   };
   const samples = await readPixels(services, job, preprocessing, usedSamples(job));
   const task = { ...taskOf(job, samples), settings, fit, preprocessing, frozenBase: null };
@@ -54,7 +53,7 @@ export async function trainBase(
     fit,
     validationAccuracy,
   };
-  const stored = { name, files, pixelRange, cut: FROZEN_CUT, training };
+  const stored = { name, files, training, graphHash: null };
   const { base } = await services.base('storeTrainedBase', stored);
   return { base, curve };
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BaseOffer } from '../../domain/baseModel.ts';
 import type { BaseAvailability, KnownBase } from '../../state/appState.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
+import { downloadFile } from '../../ui/download.ts';
 import { DownloadIcon, TrashIcon } from '../../ui/icons.tsx';
 import styles from './BaseActions.module.css';
 import { DownloadProgress } from './DownloadProgress.tsx';
@@ -70,6 +72,7 @@ function ReadyActions({ known: { base }, isInUse, storedBytes }: ReadyActionsPro
           {t('use')}
         </Button>
       )}
+      {base.origin === 'trained' || base.origin === 'imported' ? <SaveFiles base={base} /> : null}
       {storedBytes === null ? null : (
         <Button
           variant="quiet"
@@ -93,6 +96,26 @@ function ReadyActions({ known: { base }, isInUse, storedBytes }: ReadyActionsPro
         />
       ) : null}
     </div>
+  );
+}
+
+/** For what nobody offers for download: to take it to another machine. */
+function SaveFiles({ base: { id, name } }: { readonly base: BaseOffer }) {
+  const { t } = useTranslation('base');
+  const saveBaseFiles = useAppState((state) => state.saveBaseFiles);
+  const save = async () => {
+    const file = await saveBaseFiles(id);
+    if (file !== null) downloadFile(file.blob, file.fileName);
+  };
+  return (
+    <Button
+      variant="quiet"
+      icon={<DownloadIcon />}
+      aria-label={t('saveFilesName', { name })}
+      onClick={() => void save()}
+    >
+      {t('saveFiles')}
+    </Button>
   );
 }
 

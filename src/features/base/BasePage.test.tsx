@@ -5,6 +5,7 @@ import { startI18n } from '../../app/i18n/i18n.ts';
 import { GraftError } from '../../domain/errors.ts';
 import type { BaseId } from '../../domain/ids.ts';
 import type { AppState } from '../../state/appState.ts';
+import { downloadFile } from '../../ui/download.ts';
 import { EXAMPLE_PROJECT, exampleRun, withState } from '../../state/stateFixture.tsx';
 import { EXAMPLE_BASE, EXAMPLE_SUMMARY, offeredBase, readyBase } from './baseFixture.ts';
 import { BasePage } from './BasePage.tsx';
@@ -13,6 +14,10 @@ import { BasePage } from './BasePage.tsx';
 vi.mock('../../ui/charts/LineChart.tsx', () => ({
   LineChart: ({ label }: { label: string }) => <div role="img" aria-label={label} />,
 }));
+
+vi.mock('../../ui/download.ts', () => ({ downloadFile: vi.fn() }));
+
+const SAVED = { fileName: 'Mine.zip', blob: new Blob() };
 
 beforeAll(async () => {
   vi.stubGlobal(
@@ -45,6 +50,7 @@ const actions = {
   downloadBase: vi.fn(() => Promise.resolve()),
   cancelDownload: vi.fn(),
   discardDownload: vi.fn(() => Promise.resolve()),
+  saveBaseFiles: vi.fn(() => Promise.resolve(SAVED)),
   removeBase: vi.fn(() => Promise.resolve()),
   importBase: vi.fn<AppState['importBase']>(() => Promise.resolve(null)),
   addBaseFromUrl: vi.fn<AppState['addBaseFromUrl']>(() => Promise.resolve(null)),
@@ -111,6 +117,16 @@ describe('the networks', () => {
     expect(dialog.getByText(/frees 1\.7 MB/)).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Remove' }));
     expect(actions.removeBase).toHaveBeenCalledWith('v2');
+  });
+
+  test('give their files for a download, where nobody else does', async () => {
+    const own = readyBase({ id: id('own'), name: 'Mine', origin: 'trained' }, 2_400_000);
+    const fetched = readyBase({ id: id('v2'), name: 'V2', origin: 'catalogue' }, 1_739_692);
+    show({ bases: [starter, own, fetched] });
+    expect(screen.getAllByRole('button', { name: /^Save the files of/ })).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Save the files of Mine' }));
+    expect(actions.saveBaseFiles).toHaveBeenCalledWith('own');
+    await waitFor(() => expect(downloadFile).toHaveBeenCalledWith(SAVED.blob, 'Mine.zip'));
   });
 
   test('say so where the project’s own is not at hand', () => {

@@ -6,9 +6,10 @@ import { Card } from '../../ui/Card.tsx';
 import { useCounts } from '../../ui/counts.ts';
 import { downloadFile } from '../../ui/download.ts';
 import { DownloadIcon } from '../../ui/icons.tsx';
+import { BaseItems } from './BaseItems.tsx';
 import styles from './ExportPage.module.css';
 
-const CONTENTS = ['photos', 'runs', 'settings', 'not'] as const;
+const CONTENTS = ['photos', 'runs', 'settings'] as const;
 
 /** The whole project as one file that Graft opens anywhere. */
 export function ProjectCard({ project }: { readonly project: Project }) {
@@ -35,6 +36,8 @@ export function ProjectCard({ project }: { readonly project: Project }) {
         {CONTENTS.map((key) => (
           <li key={key}>{t(`project.contents.${key}`)}</li>
         ))}
+        <BaseItems project={project} />
+        <li>{t('project.contents.not')}</li>
       </ul>
     </Card>
   );

@@ -5,7 +5,9 @@ import { pixelSpace } from '../../domain/pixelSpace.ts';
 import type { ScratchTask } from '../../domain/scratchFit.ts';
 import type { EpochMetrics, SplitPart } from '../../domain/trainingRun.ts';
 import { FROZEN_CUT } from '../../domain/twoConvolutions.ts';
+import { ownRangeFile } from '../../exporters/preprocessingFile.ts';
 import { tfjsLayersFiles } from '../../exporters/tfjsLayers.ts';
+import type { Network } from '../../network/network.ts';
 import type { Database } from '../../storage/database.ts';
 import { readActivations } from '../readActivations.ts';
 import { fitTwoConvolutions } from './fitTwoConvolutions.ts';
@@ -36,7 +38,12 @@ export async function trainFromScratch(
     step = await fitting.next();
   }
   const curve = { epochs, durationMs: performance.now() - startedAt };
-  return { curve, files: task.frozenBase === null ? tfjsLayersFiles(step.value) : [] };
+  return { curve, files: task.frozenBase === null ? filesOf(step.value, task) : [] };
+}
+
+/** With what says how it wants its pixels, for whoever opens the files elsewhere. */
+function filesOf(network: Network, { preprocessing }: ScratchTask) {
+  return [...tfjsLayersFiles(network), ownRangeFile(preprocessing)];
 }
 
 function readPart(database: Database, task: ScratchTask, part: SplitPart) {

@@ -14,8 +14,8 @@ export interface ArchiveFiles {
   readonly paths: readonly string[];
   readonly json: (path: string) => Promise<Found>;
   readonly binary: (path: string) => Promise<ArrayBuffer>;
-  /** `type`: media type that the blob gets. */
-  readonly blob: (path: string, type: string) => Promise<Blob>;
+  /** `type`: media type that the blob gets; refused, not unpacked, above `maxBytes`. */
+  readonly blob: (path: string, type: string, maxBytes?: number) => Promise<Blob>;
 }
 
 export async function openFiles(file: File, signal: AbortSignal): Promise<ArchiveFiles> {
@@ -38,7 +38,7 @@ export async function openFiles(file: File, signal: AbortSignal): Promise<Archiv
     paths: [...files.keys()],
     json: async (path) => parseJson(await (await read(path, '', MAX_JSON_BYTES)).text(), path),
     binary: async (path) => (await read(path, '', MAX_BINARY_BYTES)).arrayBuffer(),
-    blob: (path, type) => read(path, type, MAX_BINARY_BYTES),
+    blob: (path, type, maxBytes = MAX_BINARY_BYTES) => read(path, type, maxBytes),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Augmentation } from '../../domain/augmentation.ts';
+import { baseIdOf } from '../../domain/baseIdOf.ts';
 import type { Head } from '../../domain/head.ts';
 import {
   DEFAULT_DEEPER_CONFIG,
@@ -6,24 +7,21 @@ import {
   DEFAULT_GRADIENT_CONFIG,
   type DeeperConfig,
 } from '../../domain/headConfig.ts';
-import type {
-  BaseId,
-  ClassLabelId,
-  HeadId,
-  ProjectId,
-  RunId,
-  SampleId,
-  Sha256,
-} from '../../domain/ids.ts';
+import type { ClassLabelId, HeadId, ProjectId, RunId, SampleId, Sha256 } from '../../domain/ids.ts';
 import { evaluate } from '../../domain/metrics.ts';
 import type { Project, Sample } from '../../domain/project.ts';
+import { DEFAULT_SCRATCH_FIT } from '../../domain/scratchFit.ts';
 import { sha256 } from '../../domain/sha256.ts';
 import type { ClassifierSpec, TrainingRun } from '../../domain/trainingRun.ts';
+import { DEFAULT_TWO_CONVOLUTIONS } from '../../domain/twoConvolutions.ts';
+import type { ArchivedBase } from './baseFiles.ts';
 import type { ArchiveInput } from './writeArchive.ts';
 
 const daisy = 'class-daisy' as ClassLabelId;
 const roses = 'class-roses' as ClassLabelId;
 const projectId = 'project-1' as ProjectId;
+
+const graphHash = 'ab'.repeat(32) as Sha256;
 
 const labels = [
   { id: daisy, name: '<b>Daisy</b>', colorIndex: 0 },
@@ -48,7 +46,7 @@ const project: Project = {
   createdAt: 1_000,
   updatedAt: 2_000,
   deletedAt: null,
-  baseId: 'starter' as BaseId,
+  baseId: baseIdOf(graphHash),
   cut: { positions: [12, 54], pooling: 'average-and-spread' },
   framing: 'padded',
   classLabels: labels,
@@ -59,7 +57,7 @@ const project: Project = {
 
 const classifier: ClassifierSpec = {
   baseId: project.baseId,
-  graphHash: 'ab'.repeat(32) as Sha256,
+  graphHash,
   cut: { positions: [54], pooling: 'global-average' },
   preprocessing: {
     version: 1,
@@ -81,6 +79,22 @@ const DEEPER_CONFIG: DeeperConfig = {
   optimizer: { kind: 'momentum', momentum: 0.5 },
   labelSmoothing: 0.1,
   classWeights: { kind: 'balanced' },
+};
+
+const ownBase: ArchivedBase = {
+  graphHash,
+  name: 'Eyes of my own',
+  training: {
+    projectName: 'Digits',
+    classNames: ['0', '1', '2'],
+    settings: { ...DEFAULT_TWO_CONVOLUTIONS, inputSize: 20, isGrey: true, filters: 1, units: 2 },
+    fit: { ...DEFAULT_SCRATCH_FIT, learningRate: 0.003 },
+    validationAccuracy: null,
+  },
+  files: [
+    { name: 'model.json', read: () => Promise.resolve(new Blob(['{}'])) },
+    { name: 'weights.bin', read: () => Promise.resolve(new Blob(['12345678'])) },
+  ],
 };
 
 function sampleOf(number: number, imageHash: Sha256): Sample {
@@ -228,6 +242,7 @@ export async function archiveInput(): Promise<ArchiveInput> {
       { ...facts, id: 'run-4' as RunId, status: 'running' },
     ],
     heads: [headOf(samples)],
+    bases: [ownBase],
     appVersion: '0.1.0',
     getImage: (hash) => Promise.resolve(images.get(hash)),
     signal: new AbortController().signal,

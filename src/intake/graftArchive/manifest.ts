@@ -4,7 +4,8 @@ import { fieldsOf, oneOf, textOf, timeOf, wholeOf, type Found } from './checks.t
 /**
  * A `.graft` file is a zip of these files. Everything in it but the photos is JSON and numbers:
  * `manifest.json`, `project.json`, `samples.json`, `runs.json`, for each completed run
- * `heads/<id>.json` and `heads/<id>.bin`, and for each photo `images/<SHA-256>.<extension>`.
+ * `heads/<id>.json` and `heads/<id>.bin`, and for each photo `images/<SHA-256>.<extension>`; where the
+ * project needs bases that were trained by Graft, `bases.json` and their files `bases/<graph hash>/<name>`.
  */
 export const ARCHIVE_FORMAT = 'graft';
 /** Raised when older versions of the app could no longer read the file. */

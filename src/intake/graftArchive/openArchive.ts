@@ -2,9 +2,11 @@ import { throwIfCancelled } from '../../domain/errors.ts';
 import type { Head } from '../../domain/head.ts';
 import type { Sha256 } from '../../domain/ids.ts';
 import type { Sample } from '../../domain/project.ts';
+import { projectBases } from '../../domain/projectBases.ts';
 import { sha256 } from '../../domain/sha256.ts';
 import { typeOfName } from '../imageTypes.ts';
 import { openFiles, type ArchiveFiles } from './archiveFiles.ts';
+import { readBases, type ArchivedBase } from './baseFiles.ts';
 import { refuse } from './checks.ts';
 import { withFreshIds, type ArchiveContents } from './freshIds.ts';
 import { readHead } from './headFiles.ts';
@@ -12,8 +14,10 @@ import { readManifest } from './manifest.ts';
 import { readProject, readSamples } from './readProject.ts';
 import { readRuns, type EndedRun } from './readRuns.ts';
 
-/** An archive whose every byte has been checked, under ids of its own. Nothing is stored yet. */
+/** An archive whose every byte but those of bases has been checked, under ids of its own. Nothing is stored yet. */
 export interface OpenedArchive extends ArchiveContents {
+  /** Not checked against their hashes, which takes a reader of networks. */
+  readonly bases: readonly ArchivedBase[];
   readonly numImages: number;
   /** The photos of `samples`, each once, in their order; one in memory at a time. */
   readonly images: () => AsyncGenerator<{ readonly hash: Sha256; readonly blob: Blob }>;
@@ -39,10 +43,12 @@ export async function openArchive(
   const samples = readSamples(await files.json('samples.json'), project);
   const runs = readRuns(await files.json('runs.json'), project.id);
   const heads = await readHeads(files, runs);
+  const bases = await readBases(files, projectBases(project, runs));
   const pathOfImage = imagePaths(files, samples);
   await checkImages(files, pathOfImage, { signal, onProgress });
   return {
     ...withFreshIds({ project, samples, runs, heads }),
+    bases,
     numImages: pathOfImage.size,
     images: async function* () {
       for (const [hash, path] of pathOfImage) {

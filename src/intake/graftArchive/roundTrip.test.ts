@@ -124,6 +124,20 @@ it('brings each picture back once, with its type', async () => {
   expect(images.map(({ hash }) => hash)).toEqual(input.samples.slice(0, 3).map((s) => s.imageHash));
 });
 
+it('brings back the bases that were trained by Graft, and their files', async () => {
+  const withTexts = (bases: ArchiveInput['bases']) =>
+    Promise.all(
+      bases.map(async ({ files, ...base }) => ({
+        ...base,
+        files: await Promise.all(
+          files.map(async ({ name, read }) => [name, await (await read()).text()]),
+        ),
+      })),
+    );
+  expect(opened.bases).toHaveLength(1);
+  expect(await withTexts(opened.bases)).toEqual(await withTexts(input.bases));
+});
+
 it('makes a second project when opened twice', async () => {
   const again = await openArchive(file, { signal, onProgress: ignoreProgress });
   const idsOf = ({ project, samples, runs, heads }: OpenedArchive) =>
@@ -144,6 +158,9 @@ it('is laid out as described, photos stored as they are', async () => {
     'runs.json',
     'heads/head-1.json',
     'heads/head-1.bin',
+    'bases.json',
+    `bases/${'ab'.repeat(32)}/model.json`,
+    `bases/${'ab'.repeat(32)}/weights.bin`,
     `images/${String(hashes[0])}.jpg`,
     `images/${String(hashes[1])}.png`,
     `images/${String(hashes[2])}.bin`,
@@ -179,7 +196,7 @@ it('saves no project with a photo missing', async () => {
 
 it('saves and opens a project with nothing in it', async () => {
   const project = { ...input.project, classLabels: [] };
-  const empty = await saved({ project, samples: [], runs: [], heads: [] });
+  const empty = await saved({ project, samples: [], runs: [], heads: [], bases: [] });
   const { samples, numImages } = await openArchive(empty, { signal, onProgress: ignoreProgress });
   expect([samples, numImages]).toEqual([[], 0]);
 });

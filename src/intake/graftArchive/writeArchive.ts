@@ -5,6 +5,7 @@ import type { Project, Sample } from '../../domain/project.ts';
 import type { TrainingRun } from '../../domain/trainingRun.ts';
 import { extensionOfType } from '../imageTypes.ts';
 import { createZip, type ZipTarget } from '../zipWriting.ts';
+import { baseFilePath, baseJson, BASES_ENTRY, type ArchivedBase } from './baseFiles.ts';
 import { headBytes, headJson } from './headFiles.ts';
 import { ARCHIVE_FORMAT, ARCHIVE_TYPE, ARCHIVE_VERSION, type ArchiveManifest } from './manifest.ts';
 
@@ -16,6 +17,8 @@ export interface ArchiveInput {
   readonly runs: readonly TrainingRun[];
   /** Those of the completed runs. */
   readonly heads: readonly Head[];
+  /** Those that were trained by Graft, of the ones that the project needs. */
+  readonly bases: readonly ArchivedBase[];
   readonly appVersion: string;
   readonly getImage: (hash: Sha256) => Promise<Blob | undefined>;
   readonly signal: AbortSignal;
@@ -46,8 +49,20 @@ export async function writeArchive(input: ArchiveInput): Promise<Blob> {
     await addJson(`heads/${head.id}.json`, headJson(head));
     await zip.add(`heads/${head.id}.bin`, headBytes(head), 'deflated');
   }
+  await addBases(zip, input);
   await addImages(zip, input);
   return zip.close();
+}
+
+async function addBases(zip: ZipTarget, { bases, signal }: ArchiveInput): Promise<void> {
+  if (bases.length === 0) return;
+  await zip.add(BASES_ENTRY, JSON.stringify(bases.map(baseJson)), 'deflated');
+  for (const base of bases) {
+    for (const { name, read } of base.files) {
+      throwIfCancelled(signal);
+      await zip.add(baseFilePath(base, name), await read(), 'deflated');
+    }
+  }
 }
 
 async function addImages(
