@@ -28,7 +28,7 @@ const MAY_IMPORT = {
 /** Packages that only these folders may import. Any other package may be imported anywhere. */
 const PACKAGE_OWNERS = [
   { packages: ['@tensorflow/*'], folders: ['engine', 'base', 'head', 'checks', 'demo'] },
-  { packages: ['onnxruntime-web'], folders: ['checks'] },
+  { packages: ['onnxruntime-web', '@litertjs/core'], folders: ['checks'] },
   { packages: ['idb'], folders: ['storage'] },
   { packages: ['h5wasm'], folders: ['network', 'exporters'] },
   { packages: ['zustand'], folders: ['state'] },

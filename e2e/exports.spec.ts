@@ -7,6 +7,8 @@ const FORMATS = [
   { name: 'Web page and TF.js', file: 'model.json', largestDifference: 1e-4 },
   { name: 'ONNX', file: 'model.onnx', largestDifference: 1e-4 },
   { name: 'ONNX, half the size', file: 'model.onnx', largestDifference: 1e-2 },
+  { name: 'TensorFlow Lite', file: 'model.tflite', largestDifference: 1e-4 },
+  { name: 'TensorFlow Lite, half the size', file: 'model.tflite', largestDifference: 1e-2 },
 ] as const;
 
 test('every format is opened again by its own runtime before it is saved', async ({

@@ -12,6 +12,7 @@ import {
   SMALL_SPEC,
 } from '../exporters/exportFixture.ts';
 import { onnxFiles } from '../exporters/onnx/onnxFiles.ts';
+import { tfliteFiles } from '../exporters/tflite/tfliteFiles.ts';
 import { teachableMachineFiles } from '../exporters/teachableMachine.ts';
 import { classifierNetwork } from '../network/compose.ts';
 import { checkExport } from './checkExport.ts';
@@ -19,6 +20,8 @@ import { checkExport } from './checkExport.ts';
 // In Node the runtime finds its own file.
 vi.mock('onnxruntime-web/wasm', () => import('onnxruntime-web'));
 vi.mock('onnxruntime-web/ort-wasm-simd-threaded.wasm?url', () => ({ default: undefined }));
+vi.mock('@litertjs/core/wasm/litert_wasm_compat_internal.js', () => import('./liteRtFixture.ts'));
+vi.mock('@litertjs/core/wasm/litert_wasm_compat_internal.wasm?url', () => ({ default: '' }));
 
 const base = everyKindNetwork();
 const network = classifierNetwork({
@@ -34,11 +37,14 @@ const classifier = {
   createdAt: new Date(0),
 };
 
-const FILES: readonly (readonly [ExportFormat, () => ExportedFile[]])[] = [
-  ['tfjs-layers', () => teachableMachineFiles(classifier)],
-  ['onnx', () => onnxFiles(classifier, 'float32')],
-  ['onnx-float16', () => onnxFiles(classifier, 'float16')],
-];
+const FILES: readonly (readonly [ExportFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] =
+  [
+    ['tfjs-layers', () => teachableMachineFiles(classifier)],
+    ['onnx', () => onnxFiles(classifier, 'float32')],
+    ['onnx-float16', () => onnxFiles(classifier, 'float16')],
+    ['tflite', () => tfliteFiles(classifier, { kind: 'float32' })],
+    ['tflite-float16', () => tfliteFiles(classifier, { kind: 'float16' })],
+  ];
 
 let golden: GoldenAnswers;
 
@@ -55,8 +61,8 @@ beforeAll(async () => {
 });
 
 test.each(FILES)('reopens %s and finds the answers of the app', async (format, write) => {
-  const { largestDifference } = await checkExport({ format, files: write(), golden });
-  expect(largestDifference).toBeLessThan(format === 'onnx-float16' ? 1e-2 : 1e-5);
+  const { largestDifference } = await checkExport({ format, files: await write(), golden });
+  expect(largestDifference).toBeLessThan(format.endsWith('float16') ? 1e-2 : 1e-5);
 });
 
 test.each(FILES)(
@@ -64,7 +70,11 @@ test.each(FILES)(
   async (format, write) => {
     const turned = Float32Array.from(golden.probabilities).reverse();
     const wrong = { ...golden, probabilities: turned };
-    const { largestDifference } = await checkExport({ format, files: write(), golden: wrong });
+    const { largestDifference } = await checkExport({
+      format,
+      files: await write(),
+      golden: wrong,
+    });
     expect(largestDifference).toBeGreaterThan(0.01);
   },
 );

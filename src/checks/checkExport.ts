@@ -11,6 +11,8 @@ const OPENERS: Readonly<Record<ExportFormat, () => Promise<OpenModel>>> = {
   'tfjs-graph': async () => (await import('./openTfjs.ts')).openTfjsGraph,
   onnx: async () => (await import('./openOnnx.ts')).openOnnx,
   'onnx-float16': async () => (await import('./openOnnx.ts')).openOnnx,
+  tflite: async () => (await import('./openTflite.ts')).openTflite,
+  'tflite-float16': async () => (await import('./openTflite.ts')).openTflite,
 };
 
 /**

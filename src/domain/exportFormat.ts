@@ -1,7 +1,14 @@
 import type { HeadId } from './ids.ts';
 
 /** The kinds of files that a trained model leaves in. */
-export const EXPORT_FORMATS = ['tfjs-layers', 'tfjs-graph', 'onnx', 'onnx-float16'] as const;
+export const EXPORT_FORMATS = [
+  'tfjs-layers',
+  'tfjs-graph',
+  'onnx',
+  'onnx-float16',
+  'tflite',
+  'tflite-float16',
+] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -39,6 +46,13 @@ export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
     tolerance: 1e-2,
     proof: 'verified',
     runtime: 'ONNX Runtime Web',
+  },
+  tflite: { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'LiteRT.js' },
+  'tflite-float16': {
+    bytesPerWeight: 2,
+    tolerance: 1e-2,
+    proof: 'verified',
+    runtime: 'LiteRT.js',
   },
 };
 

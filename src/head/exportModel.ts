@@ -92,4 +92,12 @@ const WRITERS: Readonly<
     (await import('../exporters/onnx/onnxFiles.ts')).onnxFiles(classifier, 'float32'),
   'onnx-float16': async (classifier) =>
     (await import('../exporters/onnx/onnxFiles.ts')).onnxFiles(classifier, 'float16'),
+  tflite: async (classifier) =>
+    (await import('../exporters/tflite/tfliteFiles.ts')).tfliteFiles(classifier, {
+      kind: 'float32',
+    }),
+  'tflite-float16': async (classifier) =>
+    (await import('../exporters/tflite/tfliteFiles.ts')).tfliteFiles(classifier, {
+      kind: 'float16',
+    }),
 };

@@ -39,7 +39,7 @@ export function foldNetwork(network: Network): readonly Step[] {
 }
 
 /** Uses of each step's output, in order. */
-export function countUses(steps: readonly Step[]): number[] {
+export function countUses(steps: readonly Pick<Step, 'inputs'>[]): number[] {
   const counts = steps.map(() => 0);
   for (const input of steps.flatMap(({ inputs }) => inputs)) {
     counts[input] = (counts[input] ?? 0) + 1;

@@ -36,7 +36,14 @@ test('tells of another format what is in it, how large it is and what it takes',
   expect(screen.getByText('model.onnx')).toBeTruthy();
   expect(screen.queryByText('metadata.json')).toBeNull();
   expect(screen.getByText(/Red, green, blue from 0 to 255/)).toBeTruthy();
-  expect(await screen.findByText('about 1 MB')).toBeTruthy();
+  const sizes = await screen.findAllByText(/^about/);
+  expect(sizes.map(({ textContent }) => textContent)).toEqual([
+    'about 2 MB',
+    'about 2 MB',
+    'about 1 MB',
+    'about 2 MB',
+    'about 1 MB',
+  ]);
 });
 
 test('says how a check came out, for the format that was checked', () => {

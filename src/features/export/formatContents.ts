@@ -10,6 +10,7 @@ type ContentKey =
   | 'preprocessing'
   | 'graph'
   | 'onnx'
+  | 'tflite'
   | 'proof';
 
 interface FormatContents {
@@ -17,7 +18,16 @@ interface FormatContents {
   readonly files: readonly (readonly [path: string, ContentKey])[];
   /** Keys of what opens it. */
   readonly programs: readonly (
-    'page' | 'tfjs' | 'teachableMachine' | 'tfjsGraph' | 'onnxPython' | 'onnxWeb' | 'onnxElsewhere'
+    | 'page'
+    | 'tfjs'
+    | 'teachableMachine'
+    | 'tfjsGraph'
+    | 'onnxPython'
+    | 'onnxWeb'
+    | 'onnxElsewhere'
+    | 'tflitePhone'
+    | 'tflitePython'
+    | 'tfliteWeb'
   )[];
   /** Which values the model takes for a pixel. */
   readonly input: 'teachableMachine' | 'own' | 'pixels';
@@ -32,6 +42,12 @@ const DESCRIPTION = [
 const ONNX: FormatContents = {
   files: [['model.onnx', 'onnx'], ...DESCRIPTION],
   programs: ['onnxPython', 'onnxWeb', 'onnxElsewhere'],
+  input: 'pixels',
+};
+
+const TFLITE: FormatContents = {
+  files: [['model.tflite', 'tflite'], ...DESCRIPTION],
+  programs: ['tflitePhone', 'tflitePython', 'tfliteWeb'],
   input: 'pixels',
 };
 
@@ -55,4 +71,6 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   },
   onnx: ONNX,
   'onnx-float16': ONNX,
+  tflite: TFLITE,
+  'tflite-float16': TFLITE,
 };

@@ -1,0 +1,5 @@
+/** Smallest and largest of some values. */
+export interface ValueRange {
+  readonly min: number;
+  readonly max: number;
+}
