@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ClippingConfig } from '../../domain/gradientSettings.ts';
 import type { LayerGradients, WeightGradient } from './backward.ts';
 
-/** A gradient of nothing but zeros stays one; DL4J's. */
-const SMALLEST_LENGTH = 1e-5;
+/** Divides a gradient of nothing but zeros, which stays one; DL4J's. */
+const LENGTH_OF_ZEROS = 1e-5;
 
 /**
  * Gradients as they are applied. `value` and `norm` (over all layers together) are Keras's `clipvalue` and
@@ -29,9 +29,11 @@ export function clipGradients(
       return layers.map((layer) => scaled(layer, tf.div(clipping.clipLimit, length)));
     }
     case 'renormalise':
-      return layers.map((layer) =>
-        scaled(layer, tf.div(1, tf.maximum(lengthOf(layer), SMALLEST_LENGTH))),
-      );
+      return layers.map((layer) => {
+        const length = lengthOf(layer);
+        const divisor = tf.where(tf.greater(length, 0), length, LENGTH_OF_ZEROS);
+        return scaled(layer, tf.div(1, divisor));
+      });
   }
 }
 

@@ -107,7 +107,11 @@ function gradientsOf(
   const smoothed = smooth(tf.gather(targets, rows), config.labelSmoothing);
   let errors = tf.div<tf.Tensor2D>(tf.sub(tf.softmax(pass.logits), smoothed), batch.length);
   if (weights !== null) errors = tf.mul(errors, tf.gather(weights, rows));
-  return clipGradients(addPenalties(backPropagate(layers, pass, errors), config), config.clipping);
+  const gradients = backPropagate(layers, pass, errors);
+  // Keras clips with the penalties added, DL4J renormalises before it adds them.
+  return config.clipping.kind === 'renormalise'
+    ? addPenalties(clipGradients(gradients, config.clipping), config)
+    : clipGradients(addPenalties(gradients, config), config.clipping);
 }
 
 /** Label smoothing: Szegedy et al., "Rethinking the Inception Architecture" (2016), section 7. */
