@@ -1,7 +1,6 @@
 import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { Sha256 } from '../domain/ids.ts';
-import type { FitCurve, ScratchTask } from '../domain/scratchFit.ts';
-import type { EpochMetrics } from '../domain/trainingRun.ts';
+import type { FitCurve, ScratchProgress, ScratchTask } from '../domain/scratchFit.ts';
 import type { ExportFile } from './exportMethods.ts';
 
 /** The base worker's part in bases that are trained here. */
@@ -36,6 +35,6 @@ export interface ScratchMethods {
       /** Of the network, to be stored as a base; none for the end of a frozen one. */
       readonly files: readonly ExportFile[];
     };
-    progress: EpochMetrics;
+    progress: ScratchProgress;
   };
 }

@@ -37,6 +37,12 @@ export interface ScratchTask {
   readonly frozenBase: Sha256 | null;
 }
 
+/** What a training tells on its way. */
+export type ScratchProgress =
+  /** Batches of all epochs, a few times a second. */
+  | { readonly kind: 'steps'; readonly done: number; readonly total: number }
+  | { readonly kind: 'epoch'; readonly metrics: EpochMetrics };
+
 /** How a training went, epoch by epoch. */
 export interface FitCurve {
   readonly epochs: readonly EpochMetrics[];

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
 import type { BaseId, Sha256 } from '../domain/ids.ts';
-import { DEFAULT_SCRATCH_FIT } from '../domain/scratchFit.ts';
+import { DEFAULT_SCRATCH_FIT, type ScratchProgress } from '../domain/scratchFit.ts';
 import type { EpochMetrics } from '../domain/trainingRun.ts';
 import { DEFAULT_TWO_CONVOLUTIONS, FROZEN_CUT } from '../domain/twoConvolutions.ts';
 import { STARTER_BASE } from '../catalogue/bases.ts';
@@ -56,10 +56,11 @@ async function openWithPhotos(
     trainFromScratch: vi.fn(
       (
         params: HeadMethods['trainFromScratch']['params'],
-        { onProgress }: { readonly onProgress?: (metrics: EpochMetrics) => void },
+        { onProgress }: { readonly onProgress?: (progress: ScratchProgress) => void },
       ) => {
         trainFromScratch(params);
-        for (const each of curve.epochs) onProgress?.(each);
+        onProgress?.({ kind: 'steps', done: 1, total: 8 });
+        for (const metrics of curve.epochs) onProgress?.({ kind: 'epoch', metrics });
         return Promise.resolve({ curve, files });
       },
     ),
@@ -93,12 +94,12 @@ describe('training a base of one’s own', () => {
   test('shows its epochs, and keeps nothing of what was cancelled', async () => {
     const cancel = vi.fn();
     const { store, base } = await openWithPhotos(cancel);
-    const shown: unknown[] = [];
+    const shown = new Set<string>();
     store.subscribe(({ ownBase }) => {
-      if (ownBase.status === 'fitting') shown.push(ownBase.epochs.length);
+      if (ownBase.status === 'fitting') shown.add(`${ownBase.epochs.length}: ${ownBase.share}`);
     });
     await store.getState().trainOwnBase(request);
-    expect(new Set(shown)).toEqual(new Set([0, 1, 2]));
+    expect([...shown]).toEqual(['0: 0', '0: 0.125', '1: 0.5', '2: 1']);
     base.storeTrainedBase.mockClear();
     base.embedPixels.mockImplementationOnce(() => {
       store.getState().cancelScratch();

@@ -16,6 +16,8 @@ export type ScratchStatus =
       readonly fit: ScratchFitName;
       readonly epochs: readonly EpochMetrics[];
       readonly totalEpochs: number;
+      /** Of all batches that are done. */
+      readonly share: number;
       readonly secondsLeft: number | null;
     }
   | { readonly status: 'failed'; readonly failure: Failure };

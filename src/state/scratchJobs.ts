@@ -3,7 +3,7 @@ import { GraftError } from '../domain/errors.ts';
 import type { Sha256 } from '../domain/ids.ts';
 import { PREPROCESSING_VERSION, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { Project, Sample } from '../domain/project.ts';
-import type { ScratchTask } from '../domain/scratchFit.ts';
+import type { ScratchProgress, ScratchTask } from '../domain/scratchFit.ts';
 import type { EpochMetrics, RunSample } from '../domain/trainingRun.ts';
 import { FROZEN_CUT, twoConvolutionPixels } from '../domain/twoConvolutions.ts';
 import type { AppState } from './appState.ts';
@@ -128,14 +128,18 @@ function fitOne(
   const startedAt = performance.now();
   const totalEpochs = task.fit.epochs;
   const epochs: EpochMetrics[] = [];
-  const tell = () => {
-    const left = secondsLeft(startedAt, epochs.length, totalEpochs);
-    show({ status: 'fitting', fit, epochs: [...epochs], totalEpochs, secondsLeft: left });
+  const tell = (done: number, total: number) => {
+    const shown = { fit, epochs: [...epochs], totalEpochs, share: done / total };
+    show({ status: 'fitting', ...shown, secondsLeft: secondsLeft(startedAt, done, total) });
   };
-  tell();
-  const onProgress = (metrics: EpochMetrics) => {
-    epochs.push(metrics);
-    tell();
+  tell(0, totalEpochs);
+  const onProgress = (progress: ScratchProgress) => {
+    if (progress.kind === 'steps') {
+      tell(progress.done, progress.total);
+      return;
+    }
+    epochs.push(progress.metrics);
+    tell(epochs.length, totalEpochs);
   };
   return services.head('trainFromScratch', { task }, { signal, onProgress });
 }

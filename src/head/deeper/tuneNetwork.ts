@@ -33,6 +33,13 @@ export interface Tuning {
   readonly availableBytes: number;
   /** Of the same training, perhaps to fewer epochs: it goes on there. */
   readonly checkpoint?: TuningCheckpoint | null;
+  /** Called after each batch, with those of all epochs so far. */
+  readonly onStep?: (steps: StepCount) => void;
+}
+
+export interface StepCount {
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface TuningCheckpoint {
@@ -154,6 +161,7 @@ async function runEpoch({ tuning, trainable, optimizer, epoch, isToStop }: Epoch
       learningRate,
     });
     disposeBatch(batch);
+    tuning.onStep?.({ done: step + 1, total: settings.epochs * stepsPerEpoch });
     loss += (outcome.loss * samples.length) / numSamples;
     numRight += outcome.numRight;
   }

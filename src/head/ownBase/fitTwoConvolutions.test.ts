@@ -8,6 +8,7 @@ import { createPlan } from '../../engine/plan.ts';
 import { twoConvolutions } from '../../network/architectures/twoConvolutions.ts';
 import { pooledNetwork } from '../../network/compose.ts';
 import type { Network } from '../../network/network.ts';
+import type { StepCount } from '../deeper/tuneNetwork.ts';
 import type { LabelledActivations } from '../trainingSet.ts';
 import { fitTwoConvolutions, type TwoConvolutionTask } from './fitTwoConvolutions.ts';
 import { drawPatterns, PATTERN_SIDE } from './patternsFixture.ts';
@@ -35,9 +36,10 @@ async function fitted(
   task: Partial<TwoConvolutionTask> = {},
   onSet: Parameters<typeof fitTwoConvolutions>[1] = set,
   signal = new AbortController().signal,
+  onStep: (steps: StepCount) => void = () => undefined,
 ) {
   const epochs: EpochMetrics[] = [];
-  const fitting = fitTwoConvolutions({ ...TASK, ...task }, onSet, signal);
+  const fitting = fitTwoConvolutions({ ...TASK, ...task }, onSet, signal, onStep);
   let step = await fitting.next();
   while (step.done !== true) {
     epochs.push(step.value);
@@ -85,10 +87,18 @@ describe('a network from scratch', () => {
     expect(network.layers.at(-1)).not.toEqual(drawn.layers.at(-1));
   });
 
+  it('tells of every batch, so that the time left is known in the first epoch', async () => {
+    const told: StepCount[] = [];
+    const fit = { ...TASK.fit, epochs: 2, batchSize: 32 };
+    await fitted({ fit }, set, undefined, (steps) => told.push(steps));
+    const total = 2 * Math.ceil(set.train.classIndices.length / 32);
+    expect(told).toEqual(Array.from({ length: total }, (_, i) => ({ done: i + 1, total })));
+  });
+
   it('keeps nothing when it is cancelled, during the first epoch or later', async () => {
     for (const stopAfter of [0, 2]) {
       const controller = new AbortController();
-      const fitting = fitTwoConvolutions(TASK, set, controller.signal);
+      const fitting = fitTwoConvolutions(TASK, set, controller.signal, () => undefined);
       for (let epoch = 0; epoch < stopAfter; epoch++) await fitting.next();
       controller.abort();
       await expect(fitting.next()).rejects.toMatchObject({ code: 'cancelled' });

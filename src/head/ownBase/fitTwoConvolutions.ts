@@ -5,14 +5,14 @@ import type { EpochMetrics } from '../../domain/trainingRun.ts';
 import { FROZEN_CUT, numPixelValues } from '../../domain/twoConvolutions.ts';
 import { twoConvolutions } from '../../network/architectures/twoConvolutions.ts';
 import type { Network } from '../../network/network.ts';
-import { tuneNetwork } from '../deeper/tuneNetwork.ts';
+import { tuneNetwork, type StepCount } from '../deeper/tuneNetwork.ts';
 import type { TrainingSet } from '../trainingSet.ts';
 
 /** A task without what its set says already. */
 export type TwoConvolutionTask = Omit<ScratchTask, 'samples' | 'preprocessing'>;
 
 /**
- * Trains a network of two convolutions on the backend that is active, telling of each epoch. The rows of
+ * Trains a network of two convolutions on the backend that is active, telling of each epoch and each batch. The rows of
  * the set are pixels, or the outputs of a frozen one's pooling: then its first part is not in the network
  * that comes out, whose convolutions are as they were drawn.
  * Errors: training-too-large {neededMib, availableMib}, loss-not-finite {epoch}, cancelled.
@@ -21,6 +21,7 @@ export async function* fitTwoConvolutions(
   task: TwoConvolutionTask,
   set: Pick<TrainingSet, 'train' | 'validation'>,
   signal: AbortSignal,
+  onStep: (steps: StepCount) => void,
 ): AsyncGenerator<EpochMetrics, Network> {
   const { settings, fit, seed, numClasses, frozenBase } = task;
   const numPhotos = set.train.classIndices.length + (set.validation?.classIndices.length ?? 0);
@@ -34,6 +35,7 @@ export async function* fitTwoConvolutions(
     settings: { ...PLAIN_ADAM, ...fit },
     availableBytes: MAX_SCRATCH_BYTES,
     seed,
+    onStep,
   };
   const tuned = tuneNetwork(tuning, signal);
   let step = await tuned.next();

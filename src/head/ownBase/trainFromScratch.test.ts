@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeFloat16 } from '../../domain/float16.ts';
 import type { SampleId, Sha256 } from '../../domain/ids.ts';
 import { pixelSpace } from '../../domain/pixelSpace.ts';
-import type { ScratchTask } from '../../domain/scratchFit.ts';
+import type { ScratchProgress, ScratchTask } from '../../domain/scratchFit.ts';
 import type { SplitPart } from '../../domain/trainingRun.ts';
 import {
   DEFAULT_TWO_CONVOLUTIONS,
@@ -74,7 +74,9 @@ describe('trainFromScratch', () => {
     await store(pixelSpace(preprocessing), PATTERN_SIDE ** 2);
     const report = vi.fn();
     const { curve, files } = await train({}, report);
-    expect(report.mock.calls.map(([metrics]) => metrics as unknown)).toEqual(curve.epochs);
+    const told = report.mock.calls.map(([progress]) => progress as ScratchProgress);
+    const metrics = told.flatMap((each) => (each.kind === 'epoch' ? [each.metrics] : []));
+    expect(metrics).toEqual(curve.epochs);
     expect(curve.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(curve.epochs[0]?.validationAccuracy).not.toBeNull();
     const opened = await openNetwork(files.map(({ path, bytes }) => bytesInMemory(path, bytes)));

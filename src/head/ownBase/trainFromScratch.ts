@@ -14,6 +14,9 @@ import { fitTwoConvolutions } from './fitTwoConvolutions.ts';
 
 type Train = HeadMethods['trainFromScratch'];
 
+/** A bar that moves more often shows nothing more. */
+const TELL_INTERVAL_MS = 250;
+
 /** Fits on what is stored of the task's photos. Errors: those of the method. */
 export async function trainFromScratch(
   { task }: Train['params'],
@@ -30,11 +33,16 @@ export async function trainFromScratch(
   const set = { train, validation: validation.classIndices.length > 0 ? validation : null };
   const startedAt = performance.now();
   const epochs: EpochMetrics[] = [];
-  const fitting = fitTwoConvolutions(task, set, signal);
+  let toldAt = startedAt;
+  const fitting = fitTwoConvolutions(task, set, signal, (steps) => {
+    if (performance.now() - toldAt < TELL_INTERVAL_MS) return;
+    toldAt = performance.now();
+    report({ kind: 'steps', ...steps });
+  });
   let step = await fitting.next();
   while (step.done !== true) {
     epochs.push(step.value);
-    report(step.value);
+    report({ kind: 'epoch', metrics: step.value });
     step = await fitting.next();
   }
   const curve = { epochs, durationMs: performance.now() - startedAt };

@@ -42,14 +42,14 @@ interface FittingProgressProps {
 
 function FittingProgress({ status, onCancel }: FittingProgressProps) {
   const { t } = useTranslation('ownBase');
-  const { fit, epochs, totalEpochs, secondsLeft } = status;
+  const { fit, epochs, totalEpochs, share, secondsLeft } = status;
   const lines = useFitLines(epochs);
   const epoch = Math.min(epochs.length + 1, totalEpochs);
   return (
     <div className={styles['progress']}>
       <ProgressBar
         label={t(`fitting.${fit}`)}
-        share={epochs.length / totalEpochs}
+        share={share}
         detail={t('epoch', { epoch, total: totalEpochs })}
         secondsLeft={secondsLeft}
         onCancel={onCancel}

@@ -99,9 +99,10 @@ describe('a base of one’s own', () => {
 
   test('shows how the training goes and can be ended', () => {
     const fitting = { status: 'fitting', fit: 'base', epochs: EXAMPLE_EPOCHS } as const;
-    show({ ownBase: { ...fitting, totalEpochs: 12, secondsLeft: 90 } });
+    show({ ownBase: { ...fitting, totalEpochs: 12, share: 0.19, secondsLeft: 90 } });
     expect(screen.queryByRole('button', { name: 'Train this base' })).toBeNull();
     expect(screen.getByText(/Epoch 3 of 12 · .*2 min/)).toBeTruthy();
+    expect(screen.getByRole<HTMLProgressElement>('progressbar').value).toBeCloseTo(0.19);
     expect(screen.getByRole('img', { name: 'Accuracy by epoch: Training, Held out' })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(actions.cancelScratch).toHaveBeenCalledOnce();
