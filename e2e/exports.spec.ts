@@ -5,6 +5,8 @@ import { readZip } from './zipFiles.ts';
 
 const FORMATS = [
   { name: 'Web page and TF.js', file: 'model.json', largestDifference: 1e-4 },
+  { name: 'Keras', file: 'model.keras', largestDifference: 1e-4 },
+  { name: 'Keras, HDF5 (.h5)', file: 'model.h5', largestDifference: 1e-4 },
   { name: 'ONNX', file: 'model.onnx', largestDifference: 1e-4 },
   { name: 'ONNX, half the size', file: 'model.onnx', largestDifference: 1e-2 },
   { name: 'TensorFlow Lite', file: 'model.tflite', largestDifference: 1e-4 },

@@ -11,6 +11,9 @@ import {
   formulaPixels,
   SMALL_SPEC,
 } from '../exporters/exportFixture.ts';
+import { kerasFile } from '../exporters/keras/kerasFile.ts';
+import { kerasFiles } from '../exporters/keras/kerasFiles.ts';
+import { kerasH5File } from '../exporters/keras/kerasH5.ts';
 import { onnxFiles } from '../exporters/onnx/onnxFiles.ts';
 import { tfliteFiles } from '../exporters/tflite/tfliteFiles.ts';
 import { teachableMachineFiles } from '../exporters/teachableMachine.ts';
@@ -40,6 +43,8 @@ const classifier = {
 const FILES: readonly (readonly [ExportFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] =
   [
     ['tfjs-layers', () => teachableMachineFiles(classifier)],
+    ['keras', () => kerasFiles(classifier, kerasFile)],
+    ['keras-h5', () => kerasFiles(classifier, kerasH5File)],
     ['onnx', () => onnxFiles(classifier, 'float32')],
     ['onnx-float16', () => onnxFiles(classifier, 'float16')],
     ['tflite', () => tfliteFiles(classifier, { kind: 'float32' })],

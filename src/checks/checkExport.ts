@@ -9,6 +9,8 @@ type CheckExport = CheckMethods['checkExport'];
 const OPENERS: Readonly<Record<ExportFormat, () => Promise<OpenModel>>> = {
   'tfjs-layers': async () => (await import('./openTfjs.ts')).openTfjsLayers,
   'tfjs-graph': async () => (await import('./openTfjs.ts')).openTfjsGraph,
+  keras: async () => (await import('./openKeras.ts')).openKeras,
+  'keras-h5': async () => (await import('./openKeras.ts')).openKerasH5,
   onnx: async () => (await import('./openOnnx.ts')).openOnnx,
   'onnx-float16': async () => (await import('./openOnnx.ts')).openOnnx,
   tflite: async () => (await import('./openTflite.ts')).openTflite,

@@ -5,7 +5,8 @@ import type { ExportFile } from '../bridge/exportMethods.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { writeInput } from '../engine/preprocess.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
-import { fileBytes, fileJson, type OpenModel, type RunModel } from './runModel.ts';
+import { modelArtifacts } from './modelArtifacts.ts';
+import { fileJson, type OpenModel, type RunModel } from './runModel.ts';
 
 interface Predictor {
   predict(input: tf.Tensor): unknown;
@@ -14,29 +15,19 @@ interface Predictor {
 /** TF.js's own layers, on what Teachable Machine's library would give them. */
 export const openTfjsLayers: OpenModel = async (files) => {
   await startProcessorBackend();
-  return runnerOf(await loadLayersModel({ load: () => Promise.resolve(artifacts(files)) }), files);
+  return runnerOf(
+    await loadLayersModel({ load: () => Promise.resolve(modelArtifacts(files)) }),
+    files,
+  );
 };
 
 export const openTfjsGraph: OpenModel = async (files) => {
   await startProcessorBackend();
-  return runnerOf(await loadGraphModel({ load: () => Promise.resolve(artifacts(files)) }), files);
+  return runnerOf(
+    await loadGraphModel({ load: () => Promise.resolve(modelArtifacts(files)) }),
+    files,
+  );
 };
-
-interface ModelJson {
-  readonly modelTopology: object;
-  readonly signature?: object;
-  readonly weightsManifest: readonly [{ readonly weights: tf.io.WeightsManifestEntry[] }];
-}
-
-function artifacts(files: readonly ExportFile[]): tf.io.ModelArtifacts {
-  const { modelTopology, signature, weightsManifest } = fileJson(files, 'model.json') as ModelJson;
-  return {
-    modelTopology,
-    weightSpecs: weightsManifest[0].weights,
-    weightData: fileBytes(files, 'weights.bin').buffer,
-    ...(signature === undefined ? {} : { signature }),
-  };
-}
 
 /** One photo after the other, through the input values that `preprocessing.json` speaks of. */
 function runnerOf(model: Predictor, files: readonly ExportFile[]): RunModel {

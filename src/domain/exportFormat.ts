@@ -4,6 +4,8 @@ import type { HeadId } from './ids.ts';
 export const EXPORT_FORMATS = [
   'tfjs-layers',
   'tfjs-graph',
+  'keras',
+  'keras-h5',
   'onnx',
   'onnx-float16',
   'tflite',
@@ -40,6 +42,8 @@ export interface FormatFacts {
 export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
   'tfjs-layers': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'TF.js' },
   'tfjs-graph': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'TF.js' },
+  keras: { bytesPerWeight: 4, tolerance: 1e-3, proof: 'read-back', runtime: 'TF.js' },
+  'keras-h5': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'read-back', runtime: 'TF.js' },
   onnx: { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'ONNX Runtime Web' },
   'onnx-float16': {
     bytesPerWeight: 2,

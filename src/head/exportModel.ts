@@ -4,6 +4,7 @@ import { formatsOf, type ExportFormat } from '../domain/exportFormat.ts';
 import type { Head } from '../domain/head.ts';
 import { cutNodeName, isOpaque, type BaseBody } from '../engine/baseBody.ts';
 import type { ClassifierExport } from '../exporters/classifierExport.ts';
+import { kerasFiles } from '../exporters/keras/kerasFiles.ts';
 import { labelsFile } from '../exporters/labelsFile.ts';
 import { ownRangeFile } from '../exporters/preprocessingFile.ts';
 import { classifierNetwork } from '../network/compose.ts';
@@ -88,6 +89,14 @@ const WRITERS: Readonly<
   'tfjs-layers': async (classifier) =>
     (await import('../exporters/teachableMachine.ts')).teachableMachineFiles(classifier),
   'tfjs-graph': () => Promise.reject(new GraftError('internal', 'Only graphs leave as graphs')),
+  keras: async (classifier) => {
+    const { kerasFile } = await import('../exporters/keras/kerasFile.ts');
+    return kerasFiles(classifier, kerasFile);
+  },
+  'keras-h5': async (classifier) => {
+    const { kerasH5File } = await import('../exporters/keras/kerasH5.ts');
+    return kerasFiles(classifier, kerasH5File);
+  },
   onnx: async (classifier) =>
     (await import('../exporters/onnx/onnxFiles.ts')).onnxFiles(classifier, 'float32'),
   'onnx-float16': async (classifier) =>

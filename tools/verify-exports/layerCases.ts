@@ -1,7 +1,8 @@
 import { createPlan } from '../../src/engine/plan.ts';
-import { loadFigure, readFigures, type Figure } from '../../src/engine/kerasFiguresFixture.ts';
+import { loadFigure, readFigures } from '../../src/engine/kerasFiguresFixture.ts';
 import { inferShapes } from '../../src/network/inferShapes.ts';
 import { formulaHead } from '../../src/exporters/exportFixture.ts';
+import { branchesNetwork } from '../../src/exporters/keras/branchesFixture.ts';
 import { NetworkBuilder } from '../../src/network/networkBuilder.ts';
 import type { Layer, Network } from '../../src/network/network.ts';
 import { goldenPixels, type GoldenCase } from './golden.ts';
@@ -12,24 +13,23 @@ const NUM_CLASSES = 3;
 /** Every kind of layer, each in a small classifier of its own. */
 export async function* layerCases(): AsyncGenerator<GoldenCase> {
   for (const keras of ['keras2', 'keras3'] as const) {
-    for (const figure of readFigures(keras)) yield await layerCase(keras, figure);
+    for (const figure of readFigures(keras)) {
+      const name = `${keras}-${figure.name.replaceAll(/\W+/g, '-')}`;
+      yield await layerCase(name, loadFigure(figure));
+    }
   }
+  yield await layerCase('branches', branchesNetwork());
 }
 
-async function layerCase(source: string, figure: Figure): Promise<GoldenCase> {
-  const [height = 0, width = 0] = figure.inputShape;
-  const network = classifierOf(loadFigure(figure));
-  const pixels = goldenPixels(NUM_PHOTOS, height, width);
-  const plan = createPlan(network, figure.inputShape);
+async function layerCase(name: string, middle: Network): Promise<GoldenCase> {
+  const network = classifierOf(middle);
+  const [height, width] = inferShapes(network)[0] ?? [];
+  const shape = [NUM_PHOTOS, height ?? 0, width ?? 0, 3] as const;
+  const pixels = goldenPixels(NUM_PHOTOS, shape[1], shape[2]);
+  const plan = createPlan(network, shape.slice(1));
   const probabilities = await plan.run(Float32Array.from(pixels), NUM_PHOTOS);
   plan.dispose();
-  return {
-    name: `${source}-${figure.name.replaceAll(/\W+/g, '-')}`,
-    network,
-    shape: [NUM_PHOTOS, height, width, 3],
-    pixels,
-    probabilities,
-  };
+  return { name, network, shape, pixels, probabilities };
 }
 
 /** The network between a rescaling of bytes to about -4 to 4 and a softmax. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { useTestBackend } from '../../src/engine/backendFixture.ts';
+import { baseCases } from './baseCases.ts';
 import { writeGoldenFolder } from './golden.ts';
 import { layerCases } from './layerCases.ts';
 
@@ -25,9 +26,11 @@ async function main(): Promise<void> {
 
 async function exportAll(): Promise<string[]> {
   rmSync(OUTPUT, { recursive: true, force: true });
-  await useTestBackend('cpu');
+  await useTestBackend('wasm');
   const folders: string[] = [];
-  for await (const each of layerCases()) folders.push(await writeGoldenFolder(OUTPUT, each));
+  for (const cases of [layerCases(), baseCases()]) {
+    for await (const each of cases) folders.push(await writeGoldenFolder(OUTPUT, each));
+  }
   return folders;
 }
 

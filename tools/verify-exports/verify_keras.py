@@ -1,11 +1,14 @@
 """Loads model.keras and model.h5 with Keras 3."""
 
+import logging
 import os
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 
 from golden import check_folders, skip
+
+logging.disable(logging.WARNING)
 
 try:
     import keras

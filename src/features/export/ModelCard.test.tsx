@@ -40,6 +40,8 @@ test('tells of another format what is in it, how large it is and what it takes',
   expect(sizes.map(({ textContent }) => textContent)).toEqual([
     'about 2 MB',
     'about 2 MB',
+    'about 2 MB',
+    'about 2 MB',
     'about 1 MB',
     'about 2 MB',
     'about 1 MB',

@@ -9,6 +9,7 @@ type ContentKey =
   | 'labels'
   | 'preprocessing'
   | 'graph'
+  | 'keras'
   | 'onnx'
   | 'tflite'
   | 'proof';
@@ -22,6 +23,9 @@ interface FormatContents {
     | 'tfjs'
     | 'teachableMachine'
     | 'tfjsGraph'
+    | 'keras'
+    | 'kerasH5'
+    | 'kerasBackends'
     | 'onnxPython'
     | 'onnxWeb'
     | 'onnxElsewhere'
@@ -68,6 +72,16 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
     files: [['model.json', 'graph'], ['weights.bin', 'weights'], ...DESCRIPTION],
     programs: ['tfjsGraph'],
     input: 'own',
+  },
+  keras: {
+    files: [['model.keras', 'keras'], ...DESCRIPTION],
+    programs: ['keras', 'kerasBackends'],
+    input: 'pixels',
+  },
+  'keras-h5': {
+    files: [['model.h5', 'keras'], ...DESCRIPTION],
+    programs: ['kerasH5', 'kerasBackends'],
+    input: 'pixels',
   },
   onnx: ONNX,
   'onnx-float16': ONNX,
