@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 import { readZip } from './zipFiles.ts';
 
 const FORMATS = [
-  { name: 'Web page and TF.js', file: 'model.json', largestDifference: 1e-4 },
+  { name: 'TF.js', file: 'model.json', largestDifference: 1e-4 },
   { name: 'Keras', file: 'model.keras', largestDifference: 1e-4 },
   { name: 'Keras, HDF5 (.h5)', file: 'model.h5', largestDifference: 1e-4 },
   { name: 'ONNX', file: 'model.onnx', largestDifference: 1e-4 },

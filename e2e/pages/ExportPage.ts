@@ -15,7 +15,7 @@ export class ExportPage {
   }
 
   /** Saves the model's zip into the folder; gives its path. `format`: its name. */
-  async downloadModel(folder: string, format = 'Web page and TF.js'): Promise<string> {
+  async downloadModel(folder: string, format = 'TF.js'): Promise<string> {
     await this.chooseFormat(format);
     return this.#save('Download model', folder);
   }

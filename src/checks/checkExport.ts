@@ -7,6 +7,7 @@ type CheckExport = CheckMethods['checkExport'];
 
 /** Each runtime is loaded when a file of its format is checked. */
 const OPENERS: Readonly<Record<ExportFormat, () => Promise<OpenModel>>> = {
+  'web-page': async () => (await import('./openTfjs.ts')).openWebPage,
   'tfjs-layers': async () => (await import('./openTfjs.ts')).openTfjsLayers,
   'tfjs-graph': async () => (await import('./openTfjs.ts')).openTfjsGraph,
   keras: async () => (await import('./openKeras.ts')).openKeras,

@@ -5,6 +5,7 @@ import type { ExportFile } from '../bridge/exportMethods.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { writeInput } from '../engine/preprocess.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { carriedFiles } from './carriedFiles.ts';
 import { modelArtifacts } from './modelArtifacts.ts';
 import { fileJson, type OpenModel, type RunModel } from './runModel.ts';
 
@@ -20,6 +21,10 @@ export const openTfjsLayers: OpenModel = async (files) => {
     files,
   );
 };
+
+/** What a page carries in itself. */
+export const openWebPage: OpenModel = (files, inputShape) =>
+  openTfjsLayers(carriedFiles(files), inputShape);
 
 export const openTfjsGraph: OpenModel = async (files) => {
   await startProcessorBackend();

@@ -1,11 +1,10 @@
 import { framePixels } from '../engine/decodePixels.ts';
 import { createBars } from './bars.ts';
+import { grabFrame, listCameras, openCamera } from './camera.ts';
 import { element } from './element.ts';
 import type { Classifier } from './loadClassifier.ts';
 import { createSmoother } from './smoother.ts';
 import { milliseconds, texts } from './texts.ts';
-
-const IDEAL_SIZE = { width: { ideal: 640 }, height: { ideal: 480 } };
 
 /** Shows the camera's picture and what the classifier makes of it, frame after frame. */
 export function cameraPanel(classifier: Classifier): HTMLElement {
@@ -16,6 +15,7 @@ export function cameraPanel(classifier: Classifier): HTMLElement {
   const winner = element('p', { className: 'visually-hidden', role: 'status' });
   const problem = element('p', { className: 'problem', role: 'alert', hidden: true });
   const button = element('button', { type: 'button' }, texts.startCamera);
+  const chooser = element('select', { hidden: true, ariaLabel: texts.whichCamera });
   let stream: MediaStream | null = null;
 
   const stop = () => {
@@ -28,7 +28,7 @@ export function cameraPanel(classifier: Classifier): HTMLElement {
   const open = async () => {
     problem.hidden = true;
     try {
-      stream = await openCamera(video, stop);
+      stream = await openCamera(video, chooser.value, stop);
     } catch {
       stop();
       problem.textContent = texts.noCamera;
@@ -36,6 +36,7 @@ export function cameraPanel(classifier: Classifier): HTMLElement {
       return;
     }
     button.textContent = texts.stopCamera;
+    await offerCameras(chooser, stream);
     await classifyFrames(stream);
   };
 
@@ -44,8 +45,7 @@ export function cameraPanel(classifier: Classifier): HTMLElement {
     while (stream === opened) {
       await nextFrame();
       const startedAt = performance.now();
-      // There is no picture for a moment after the camera has been stopped.
-      const frame = await createImageBitmap(video).catch(() => null);
+      const frame = grabFrame(video);
       if (frame === null) continue;
       const pixels = framePixels(frame, classifier.spec);
       frame.close();
@@ -61,28 +61,31 @@ export function cameraPanel(classifier: Classifier): HTMLElement {
     if (stream === null) void open();
     else stop();
   });
+  chooser.addEventListener('change', () => {
+    stop();
+    void open();
+  });
   return element(
     'section',
     { ariaLabel: texts.camera },
     element('div', { className: 'viewer' }, video),
-    element('div', { className: 'controls' }, button, speed),
+    element('div', { className: 'controls' }, button, chooser, speed),
     problem,
     bars.node,
     winner,
   );
 }
 
-async function openCamera(video: HTMLVideoElement, onEnded: () => void): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia({
-    video: { ...IDEAL_SIZE, facingMode: 'environment' },
-  });
-  const track = stream.getVideoTracks()[0];
-  track?.addEventListener('ended', onEnded);
-  // Only the preview is a mirror: what is classified is as the camera sees it, as in training.
-  video.classList.toggle('mirrored', track?.getSettings().facingMode !== 'environment');
-  video.srcObject = stream;
-  await video.play();
-  return stream;
+/** Shows the choice where there is one, with the open camera chosen. */
+async function offerCameras(chooser: HTMLSelectElement, stream: MediaStream): Promise<void> {
+  const cameras = await listCameras();
+  const current = stream.getVideoTracks()[0]?.getSettings().deviceId ?? '';
+  chooser.replaceChildren(
+    ...cameras.map(({ deviceId, label }) =>
+      element('option', { value: deviceId, selected: deviceId === current }, label),
+    ),
+  );
+  chooser.hidden = cameras.length < 2;
 }
 
 function nextFrame(): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { csvText } from '../domain/csv.ts';
 import { readBytes } from '../engine/decode.ts';
 import { decodePixels } from '../engine/decodePixels.ts';
 import { element } from './element.ts';
@@ -27,14 +28,23 @@ export function filesPanel(classifier: Classifier): HTMLElement {
     rows,
   );
   const progress = element('p', { className: 'soft', role: 'status' });
+  const answers: (readonly string[])[] = [];
+  const save = element('button', { type: 'button', hidden: true }, texts.saveCsv);
+  save.addEventListener('click', () => {
+    const columns = [texts.file, texts.class, texts.probability, ...classifier.labels];
+    saveText(csvText([columns, ...answers]), 'predictions.csv');
+  });
 
   const classifyAll = async (files: readonly File[]) => {
     table.hidden = false;
     for (const [index, file] of files.entries()) {
       progress.textContent = texts.classifying(index + 1, files.length);
-      rows.prepend(await classifyFile(file, classifier));
+      const { row, cells } = await classifyFile(file, classifier);
+      rows.prepend(row);
+      answers.push(cells);
     }
     progress.textContent = texts.classified(files.length);
+    save.hidden = false;
   };
   // One batch after the other, so that a second drop neither mixes nor waits for a reload.
   let queue = Promise.resolve();
@@ -65,10 +75,16 @@ export function filesPanel(classifier: Classifier): HTMLElement {
     element('strong', {}, texts.choosePhotos),
     element('span', { className: 'soft' }, texts.orDrop),
   );
-  return element('section', { ariaLabel: texts.photos }, zone, progress, table);
+  return element('section', { ariaLabel: texts.photos }, zone, progress, save, table);
 }
 
-async function classifyFile(file: File, classifier: Classifier): Promise<HTMLTableRowElement> {
+interface Answer {
+  readonly row: HTMLTableRowElement;
+  /** Of a CSV: file, class, its probability, then that of every class. */
+  readonly cells: readonly string[];
+}
+
+async function classifyFile(file: File, classifier: Classifier): Promise<Answer> {
   const bytes = await readBytes(file);
   const decoded =
     bytes.status === 'decoded' ? await decodePixels(file, bytes.value, classifier.spec) : bytes;
@@ -76,12 +92,13 @@ async function classifyFile(file: File, classifier: Classifier): Promise<HTMLTab
   if (decoded.status === 'rejected') {
     const reason = element('td', { colSpan: 2, className: 'problem' });
     reason.textContent = problemTexts[decoded.problem];
-    return element('tr', {}, element('td', {}), name, reason);
+    const row = element('tr', {}, element('td', {}), name, reason);
+    return { row, cells: [file.name, problemTexts[decoded.problem]] };
   }
   const probabilities = await classifier.classify(decoded.value);
   const largest = Math.max(...probabilities);
   const label = classifier.labels[probabilities.indexOf(largest)] ?? '';
-  return element(
+  const row = element(
     'tr',
     {},
     element('td', {}, thumbnail(file)),
@@ -89,6 +106,17 @@ async function classifyFile(file: File, classifier: Classifier): Promise<HTMLTab
     element('td', { className: 'class' }, label),
     element('td', { className: 'value' }, percent(largest)),
   );
+  const shares = [largest, ...probabilities].map((share) => share.toFixed(6));
+  return { row, cells: [file.name, label, ...shares] };
+}
+
+function saveText(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  element('a', { href: url, download: name }).click();
+  // The download begins with the click; the address is not needed after it.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 1000);
 }
 
 function thumbnail(file: File): HTMLImageElement {

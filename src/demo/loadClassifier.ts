@@ -3,6 +3,8 @@ import { createPlan } from '../engine/plan.ts';
 import { writeInput } from '../engine/preprocess.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { loadTfjsLayers, weightPathsOf } from '../network/loadTfjsLayers.ts';
+import { carriedBackendUrl, carriedFile } from './carriedFiles.ts';
+import { readCard, type CardFacts } from './readCard.ts';
 import { readMetadata, readSpec } from './modelFiles.ts';
 
 export interface Classifier {
@@ -10,6 +12,8 @@ export interface Classifier {
   readonly labels: readonly string[];
   readonly backend: 'wasm' | 'cpu';
   readonly spec: PreprocessingSpec;
+  /** What the page says about the model, as somebody wrote it down; `null` where nobody did. */
+  readonly card: CardFacts | null;
   /** [numClasses] probabilities of one picture, given as `spec` makes its pixels. */
   readonly classify: (pixels: Uint8ClampedArray) => Promise<Float32Array>;
 }
@@ -25,12 +29,12 @@ export async function loadClassifier(folder: URL): Promise<Classifier> {
   const { labels, modelName } = readMetadata(metadata ?? '');
   const spec = readSpec(preprocessing ?? '');
   const weights = await fetchWeights(modelJson ?? '', folder);
-  const backend = await startProcessorBackend();
+  const backend = await startProcessorBackend(carriedBackendUrl());
   const network = loadTfjsLayers({ modelJson: modelJson ?? '', weights });
   const plan = createPlan(network, [spec.inputHeight, spec.inputWidth, 3]);
   if (plan.outputSize !== labels.length) throw new Error('The labels do not fit the model.');
   const classify = (pixels: Uint8ClampedArray) => plan.run(inputOf(pixels, spec), 1);
-  return { modelName, labels, backend, spec, classify };
+  return { modelName, labels, backend, spec, card: await readOwnCard(folder), classify };
 }
 
 function inputOf(pixels: Uint8ClampedArray, spec: PreprocessingSpec): Float32Array {
@@ -50,7 +54,14 @@ async function fetchText(path: string, folder: URL): Promise<string> {
   return (await fetchFile(path, folder)).text();
 }
 
+/** The card is no part of the classifier: a page without one works. */
+async function readOwnCard(folder: URL): Promise<CardFacts | null> {
+  return fetchText('model_card.json', folder).then(readCard, () => null);
+}
+
 async function fetchFile(path: string, folder: URL): Promise<Response> {
+  const carried = carriedFile(path);
+  if (carried !== null) return new Response(carried);
   const response = await fetch(new URL(path, folder));
   if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
   return response;

@@ -1,5 +1,6 @@
 import { toGraftError } from '../domain/errors.ts';
 import { cameraPanel } from './cameraPanel.ts';
+import { cardPanel } from './cardPanel.ts';
 import { element } from './element.ts';
 import { filesPanel } from './filesPanel.ts';
 import { loadClassifier, type Classifier } from './loadClassifier.ts';
@@ -34,6 +35,7 @@ function show(main: HTMLElement, classifier: Classifier): void {
       element('p', { className: 'soft' }, texts.classes(classifier.labels.length)),
     ),
     element('div', { className: 'panels' }, cameraPanel(classifier), filesPanel(classifier)),
+    ...(classifier.card === null ? [] : [cardPanel(classifier.card)]),
     element('footer', { className: 'soft' }, texts.privacy(classifier.backend)),
   );
 }

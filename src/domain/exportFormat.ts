@@ -2,6 +2,7 @@ import type { HeadId } from './ids.ts';
 
 /** The kinds of files that a trained model leaves in. */
 export const EXPORT_FORMATS = [
+  'web-page',
   'tfjs-layers',
   'tfjs-graph',
   'keras',
@@ -32,6 +33,8 @@ export interface ExportProof {
 
 export interface FormatFacts {
   readonly bytesPerWeight: number;
+  /** Of what is there whatever the model, where that is worth telling. */
+  readonly fixedBytes?: number;
   /** Largest difference of a probability from the app's own that passes. */
   readonly tolerance: number;
   readonly proof: ProofKind;
@@ -40,6 +43,13 @@ export interface FormatFacts {
 }
 
 export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
+  'web-page': {
+    bytesPerWeight: 16 / 3,
+    fixedBytes: 1_050_000,
+    tolerance: 1e-3,
+    proof: 'verified',
+    runtime: 'TF.js',
+  },
   'tfjs-layers': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'TF.js' },
   'tfjs-graph': { bytesPerWeight: 4, tolerance: 1e-3, proof: 'verified', runtime: 'TF.js' },
   keras: { bytesPerWeight: 4, tolerance: 1e-3, proof: 'read-back', runtime: 'TF.js' },

@@ -18,14 +18,15 @@ const SOFTWARE_NAMES = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 let active: BackendName | null = null;
 
 /**
- * Makes `backend` the active one of this worker. Errors: backend-unavailable.
+ * Makes `backend` the active one of this worker. `wasmUrl`: where the file of WASM with SIMD is, if not
+ * beside the app. Errors: backend-unavailable.
  * A failure leaves no backend active; the next start sets one.
  */
-export async function startBackend(backend: BackendName): Promise<void> {
+export async function startBackend(backend: BackendName, wasmUrl?: string): Promise<void> {
   if (active === backend) return;
   active = null;
   try {
-    await registerBackend(backend);
+    await registerBackend(backend, wasmUrl);
     // Answers with `false`, or stays on another backend, without throwing.
     const isStarted = await tf.setBackend(backend);
     if (!isStarted || tf.getBackend() !== backend) throw new Error('it did not start');
@@ -41,10 +42,10 @@ function unavailable(backend: BackendName, reason: string): GraftError {
 }
 
 /** The large GPU backends are loaded only where they are tried. */
-async function registerBackend(backend: BackendName): Promise<void> {
+async function registerBackend(backend: BackendName, wasmUrl?: string): Promise<void> {
   switch (backend) {
     case 'wasm':
-      configureWasm();
+      configureWasm(wasmUrl);
       return;
     case 'cpu':
       await import('@tensorflow/tfjs-backend-cpu');
@@ -58,14 +59,14 @@ async function registerBackend(backend: BackendName): Promise<void> {
   }
 }
 
-function configureWasm(): void {
+function configureWasm(wasmUrl?: string): void {
   // The threaded build does not survive minification, and one thread per worker is as fast here.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
-    'tfjs-backend-wasm.wasm': plainWasm,
-    'tfjs-backend-wasm-simd.wasm': simdWasm,
+    'tfjs-backend-wasm.wasm': wasmUrl ?? plainWasm,
+    'tfjs-backend-wasm-simd.wasm': wasmUrl ?? simdWasm,
     // TF.js insists on a path for each of its three builds.
-    'tfjs-backend-wasm-threaded-simd.wasm': simdWasm,
+    'tfjs-backend-wasm-threaded-simd.wasm': wasmUrl ?? simdWasm,
   });
 }
 

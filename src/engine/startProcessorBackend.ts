@@ -3,11 +3,11 @@ import { startBackend } from './backends.ts';
 
 /**
  * Starts WASM, or plain JavaScript where WASM does not run, and says which.
- * For work too small for a GPU. Errors: backend-unavailable.
+ * For work too small for a GPU. `wasmUrl`: where WASM's file is, if not beside the app. Errors: backend-unavailable.
  */
-export async function startProcessorBackend(): Promise<'wasm' | 'cpu'> {
+export async function startProcessorBackend(wasmUrl?: string): Promise<'wasm' | 'cpu'> {
   try {
-    await startBackend('wasm');
+    await startBackend('wasm', wasmUrl);
     return 'wasm';
   } catch (thrown) {
     if (toGraftError(thrown).code !== 'backend-unavailable') throw thrown;

@@ -1,3 +1,5 @@
+import { GraftError } from '../domain/errors.ts';
+
 export interface ExportedFile {
   /** Inside the zip, with forward slashes. */
   readonly path: string;
@@ -10,4 +12,11 @@ export function textFile(path: string, text: string): ExportedFile {
 
 export function jsonFile(path: string, value: unknown): ExportedFile {
   return textFile(path, JSON.stringify(value, null, 2));
+}
+
+/** Errors: internal. */
+export function fileNamed(files: readonly ExportedFile[], path: string): ExportedFile {
+  const file = files.find((each) => each.path === path);
+  if (file === undefined) throw new GraftError('internal', `No ${path} among the exported files`);
+  return file;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { STARTER_BASE } from '../catalogue/bases.ts';
 import type { Head } from '../domain/head.ts';
 import type { HeadId } from '../domain/ids.ts';
 import { everyKindNetwork, fileText, formulaHead, SMALL_SPEC } from '../exporters/exportFixture.ts';
 import { graphInput, graphModelFixture, graphNode } from '../network/graphModel/graphFixture.ts';
 import { loadGraphModel } from '../network/loadGraphModel.ts';
+import { exampleRun } from '../state/stateFixture.tsx';
 import { describeModel, exportModel, type ExportSources } from './exportModel.ts';
 
 const network = everyKindNetwork();
@@ -24,7 +26,8 @@ const demo = [{ path: 'index.html', bytes: new Uint8Array([60]) }];
 
 const sources: ExportSources = {
   readHead: (id) => (id === head.id ? Promise.resolve(head) : Promise.reject(new Error(id))),
-  readBase: () => Promise.resolve(network),
+  readBase: () => Promise.resolve({ base: STARTER_BASE, network }),
+  readRun: () => Promise.resolve(exampleRun('run-1')),
   readDemo: () => Promise.resolve(demo),
   now: () => new Date(0),
 };
@@ -39,6 +42,8 @@ describe('exportModel', () => {
       'labels.txt',
       'preprocessing.json',
       'index.html',
+      'MODEL_CARD.md',
+      'model_card.json',
     ]);
     const metadata = files.find(({ path }) => path === 'metadata.json');
     expect(JSON.parse(new TextDecoder().decode(metadata?.bytes))).toMatchObject({
@@ -63,7 +68,7 @@ describe('exportModel', () => {
       {
         ...sources,
         readHead: () => Promise.resolve(ofGraph),
-        readBase: () => Promise.resolve(graph),
+        readBase: () => Promise.resolve({ base: STARTER_BASE, network: graph }),
       },
     );
     expect(files.map(({ path }) => path)).toEqual([
@@ -71,6 +76,8 @@ describe('exportModel', () => {
       'weights.bin',
       'labels.txt',
       'preprocessing.json',
+      'MODEL_CARD.md',
+      'model_card.json',
     ]);
     expect(JSON.parse(fileText(files, 'model.json'))).toMatchObject({ format: 'graph-model' });
     expect(JSON.parse(fileText(files, 'preprocessing.json'))).toMatchObject({ spec: SMALL_SPEC });
@@ -82,6 +89,8 @@ describe('exportModel', () => {
       'model.onnx',
       'labels.txt',
       'preprocessing.json',
+      'MODEL_CARD.md',
+      'model_card.json',
     ]);
     const { spec } = JSON.parse(fileText(files, 'preprocessing.json')) as { spec: unknown };
     expect(spec).toMatchObject({ channelOrder: 'rgb', scale: [1], offset: [0] });

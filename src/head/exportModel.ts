@@ -2,10 +2,14 @@ import type { ExportFile, ExportMethods } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import { formatsOf, type ExportFormat } from '../domain/exportFormat.ts';
 import type { Head } from '../domain/head.ts';
-import { cutNodeName, isOpaque, type BaseBody } from '../engine/baseBody.ts';
+import { createModelCard } from '../domain/modelCard.ts';
+import type { TrainingRun } from '../domain/trainingRun.ts';
+import { cutNodeName, isOpaque } from '../engine/baseBody.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
 import type { ClassifierExport } from '../exporters/classifierExport.ts';
 import { kerasFiles } from '../exporters/keras/kerasFiles.ts';
 import { labelsFile } from '../exporters/labelsFile.ts';
+import { modelCardFiles } from '../exporters/modelCardFiles.ts';
 import { ownRangeFile } from '../exporters/preprocessingFile.ts';
 import { classifierNetwork } from '../network/compose.ts';
 import type { Network } from '../network/network.ts';
@@ -16,7 +20,8 @@ type ExportModel = ExportMethods['exportModel'];
 
 export interface ExportSources {
   readonly readHead: (id: Head['id']) => Promise<Head>;
-  readonly readBase: (classifier: Head['classifier']) => Promise<BaseBody>;
+  readonly readBase: (classifier: Head['classifier']) => Promise<LoadedBase>;
+  readonly readRun: (id: Head['runId']) => Promise<TrainingRun>;
   /** The page that goes along with a TF.js model, and everything it loads. */
   readonly readDemo: () => Promise<readonly ExportFile[]>;
   readonly now: () => Date;
@@ -25,21 +30,45 @@ export interface ExportSources {
 /** The files of a trained model in one format. Errors: unsupported-layer, and those of the sources. */
 export async function exportModel(
   { headId, format, modelName }: ExportModel['params'],
-  { readHead, readBase, readDemo, now }: ExportSources,
+  sources: ExportSources,
 ): Promise<ExportModel['result']> {
+  const { readHead, readBase, readRun } = sources;
   const head = await readHead(headId);
-  const { classifier } = head;
-  const base = await readBase(classifier);
-  if (!formatsOf(isOpaque(base)).includes(format)) {
+  const { base, network } = await readBase(head.classifier);
+  if (!formatsOf(isOpaque(network)).includes(format)) {
     throw new GraftError('internal', `No ${format} of this base`);
   }
-  const labels = classifier.labels.map(({ name }) => name);
-  if (isOpaque(base)) return { files: await graphFiles(base, head, labels) };
-  const { preprocessing } = classifier;
+  const run = await readRun(head.runId);
+  const card = run.status === 'completed' ? createModelCard(run, base, modelName) : null;
+  const cardFiles = card === null ? [] : modelCardFiles(card);
+  const files = isOpaque(network)
+    ? await graphFiles(network, head)
+    : await layeredFiles(network, head, { format, modelName, cardFiles }, sources);
+  return { files: format === 'web-page' ? files : [...files, ...cardFiles] };
+}
+
+interface LayeredRequest extends Pick<ExportModel['params'], 'format' | 'modelName'> {
+  readonly cardFiles: readonly ExportFile[];
+}
+
+async function layeredFiles(
+  base: Network,
+  head: Head,
+  { format, modelName, cardFiles }: LayeredRequest,
+  { readDemo, now }: ExportSources,
+): Promise<ExportFile[]> {
+  const { preprocessing } = head.classifier;
   const network = layeredNetwork(base, head);
-  const parts = { network, labels, preprocessing, modelName, createdAt: now() };
+  const parts = { network, labels: namesOf(head), preprocessing, modelName, createdAt: now() };
   const files = await WRITERS[format](parts);
-  return { files: format === 'tfjs-layers' ? [...files, ...(await readDemo())] : files };
+  if (format === 'tfjs-layers') return [...files, ...(await readDemo())];
+  if (format !== 'web-page') return files;
+  const { webPageFile } = await import('../exporters/webPage.ts');
+  return [await webPageFile([...files, ...cardFiles], await readDemo())];
+}
+
+function namesOf({ classifier }: Head): string[] {
+  return classifier.labels.map(({ name }) => name);
 }
 
 /** How many weights the whole model has. Errors: those of the sources. */
@@ -48,7 +77,7 @@ export async function describeModel(
   { readHead, readBase }: Pick<ExportSources, 'readHead' | 'readBase'>,
 ): Promise<ExportMethods['describeModel']['result']> {
   const head = await readHead(headId);
-  const base = await readBase(head.classifier);
+  const { network: base } = await readBase(head.classifier);
   // A weight of a graph that runs as it is takes four bytes.
   if (isOpaque(base)) return { numWeights: Math.round(base.weights.size / 4) };
   const tensors = layeredNetwork(base, head).layers.flatMap((layer) =>
@@ -66,28 +95,28 @@ function layeredNetwork(base: Network, { classifier, weights, tuned }: Head): Ne
   });
 }
 
-async function graphFiles(
-  graph: OpaqueGraph,
-  { classifier, weights: head }: Head,
-  labels: readonly string[],
-): Promise<ExportFile[]> {
+async function graphFiles(graph: OpaqueGraph, head: Head): Promise<ExportFile[]> {
   const { graphModelFiles } = await import('../exporters/graphModel.ts');
-  const { cut, preprocessing } = classifier;
+  const { cut, preprocessing } = head.classifier;
   const files = graphModelFiles({
     graph,
     cutNode: cutNodeName(graph, cut),
     pooling: cut.pooling,
-    head,
+    head: head.weights,
   });
-  return [...files, labelsFile(labels), ownRangeFile(preprocessing)];
+  return [...files, labelsFile(namesOf(head)), ownRangeFile(preprocessing)];
+}
+
+async function teachableMachine(classifier: ClassifierExport): Promise<ExportFile[]> {
+  return (await import('../exporters/teachableMachine.ts')).teachableMachineFiles(classifier);
 }
 
 /** Each loaded when its format is asked for. */
 const WRITERS: Readonly<
   Record<ExportFormat, (classifier: ClassifierExport) => Promise<ExportFile[]>>
 > = {
-  'tfjs-layers': async (classifier) =>
-    (await import('../exporters/teachableMachine.ts')).teachableMachineFiles(classifier),
+  'web-page': teachableMachine,
+  'tfjs-layers': teachableMachine,
   'tfjs-graph': () => Promise.reject(new GraftError('internal', 'Only graphs leave as graphs')),
   keras: async (classifier) => {
     const { kerasFile } = await import('../exporters/keras/kerasFile.ts');

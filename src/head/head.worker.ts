@@ -5,6 +5,7 @@ import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { deleteCheckpoint } from '../storage/checkpoints.ts';
 import { openDatabase } from '../storage/database.ts';
 import { getHead } from '../storage/heads.ts';
+import { getRun } from '../storage/runs.ts';
 import { averageViews } from './averageViews.ts';
 import { readDemoFiles } from './demoFiles.ts';
 import type { ExportSources } from './exportModel.ts';
@@ -27,6 +28,7 @@ async function openExportSources(): Promise<ExportSources> {
   return {
     readHead: (id) => getHead(database, id),
     readBase: (classifier) => readBase(database, classifier),
+    readRun: (id) => getRun(database, id),
     readDemo: readDemoFiles,
     now: () => new Date(),
   };

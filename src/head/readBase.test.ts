@@ -41,7 +41,7 @@ afterEach(() => {
 
 describe('readBase', () => {
   it('fetches a base that ships with the app from the app', async () => {
-    const network = await readBase(trainedOn('starter' as BaseId));
+    const { network } = await readBase(trainedOn('starter' as BaseId));
     expect(network).toHaveProperty('layers.length', 155);
     expect(fetched.filter((path) => !path.endsWith('index.json'))).toEqual([
       '/bases/starter/model.json',
@@ -58,7 +58,7 @@ describe('readBase', () => {
     ];
     const base = { ...STARTER_BASE, id, graphHash };
     await putStoredBase(database, { id, base, files, storedAt: 0 }, null);
-    expect(await readBase(trainedOn(id, graphHash))).toHaveProperty('layers.length', 155);
+    expect(await readBase(trainedOn(id, graphHash))).toHaveProperty('network.layers.length', 155);
     expect(fetched).toEqual([]);
   });
 

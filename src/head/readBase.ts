@@ -1,7 +1,6 @@
 import { GraftError } from '../domain/errors.ts';
 import type { ClassifierSpec } from '../domain/trainingRun.ts';
-import type { BaseBody } from '../engine/baseBody.ts';
-import { openBase } from '../engine/openBase.ts';
+import { openBase, type LoadedBase } from '../engine/openBase.ts';
 import { getStoredBase } from '../storage/bases.ts';
 import type { Database } from '../storage/database.ts';
 
@@ -12,9 +11,9 @@ import type { Database } from '../storage/database.ts';
 export async function readBase(
   database: Database,
   { baseId, graphHash: trainedOn }: ClassifierSpec,
-): Promise<BaseBody> {
-  const { base, network } = await openBase(baseId, await getStoredBase(database, baseId));
-  if (base.graphHash === trainedOn) return network;
+): Promise<LoadedBase> {
+  const loaded = await openBase(baseId, await getStoredBase(database, baseId));
+  if (loaded.base.graphHash === trainedOn) return loaded;
   const message = 'The base is not the one that the head was trained on';
-  throw new GraftError('base-hash-mismatch', message, { base: base.name });
+  throw new GraftError('base-hash-mismatch', message, { base: loaded.base.name });
 }

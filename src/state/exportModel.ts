@@ -44,7 +44,8 @@ export async function exportModel(
     throw new GraftError('export-differs', message, { difference, tolerance, runtime });
   }
   const proof = { format, headId, largestDifference, numPhotos: golden.shape[0] };
-  return { files: [...files, proofFile(proof, golden)], proof };
+  const proofs = format === 'web-page' ? [] : [proofFile(proof, golden)];
+  return { files: [...files, ...proofs], proof };
 }
 
 /** `verified.json`: what the app answered, and how near the file came. */

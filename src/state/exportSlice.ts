@@ -1,3 +1,4 @@
+import type { ExportFile } from '../bridge/exportMethods.ts';
 import type { ProjectId } from '../domain/ids.ts';
 import { projectBases } from '../domain/projectBases.ts';
 import { safeFileName } from '../domain/fileName.ts';
@@ -10,7 +11,7 @@ import { putProject } from '../storage/projects.ts';
 import { putRun } from '../storage/runs.ts';
 import type { NewImage } from '../storage/images.ts';
 import { addSamples } from '../storage/samples.ts';
-import type { ExportSlice, ExportStage } from './exportState.ts';
+import type { ExportSlice, ExportStage, FileToSave } from './exportState.ts';
 import { appVersion } from './appVersion.ts';
 import { archivedBases, restoreBases } from './archivedBases.ts';
 import { exportModel } from './exportModel.ts';
@@ -20,6 +21,16 @@ import type { SliceContext } from './store.ts';
 
 /** Photos of an archive that are checked and stored together. */
 const BATCH_SIZE = 24;
+
+/** One file as it is, several as a zip. */
+async function fileToSave(files: readonly ExportFile[], name: string): Promise<FileToSave> {
+  const [only, ...more] = files;
+  if (only === undefined || more.length > 0) {
+    return { fileName: `${name}.zip`, blob: await zipFiles(files) };
+  }
+  const extension = only.path.slice(only.path.lastIndexOf('.'));
+  return { fileName: `${name}${extension}`, blob: new Blob([only.bytes]) };
+}
 
 type ReportSaving = (done: number, total: number, stage?: ExportStage) => void;
 
@@ -98,10 +109,9 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
         const { files, proof } = await exportModel(services, request, signal, (stage) => {
           report(0, 0, stage);
         });
-        const fileName = `${safeFileName(modelName)}-${format}.zip`;
-        const blob = await zipFiles(files);
+        const file = await fileToSave(files, `${safeFileName(modelName)}-${format}`);
         set({ proof });
-        return { fileName, blob };
+        return file;
       }),
 
     saveProject: () =>

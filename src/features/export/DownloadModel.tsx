@@ -5,6 +5,7 @@ import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
 import { DownloadIcon } from '../../ui/icons.tsx';
+import styles from './ExportPage.module.css';
 import { ProofNotice } from './ProofNotice.tsx';
 
 /** Makes the file, has it checked and saves it; says afterwards how the check came out. */
@@ -25,7 +26,7 @@ export function DownloadModel({
   };
   const isShown = proof?.headId === run.headId && proof.format === format;
   return (
-    <>
+    <div className={styles['download']}>
       <Button
         variant="primary"
         icon={<DownloadIcon />}
@@ -35,6 +36,6 @@ export function DownloadModel({
         {t('model.download')}
       </Button>
       {isShown ? <ProofNotice proof={proof} /> : null}
-    </>
+    </div>
   );
 }

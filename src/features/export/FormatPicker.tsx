@@ -27,7 +27,7 @@ export function FormatPicker({ formats, chosen, numWeights, onChoose }: FormatPi
             type="radio"
             name={name}
             aria-labelledby={idOf(each)}
-            aria-describedby={`${idOf(each)}-use`}
+            aria-describedby={`${idOf(each)}-size ${idOf(each)}-use`}
             checked={each === chosen}
             onChange={() => {
               onChoose(each);
@@ -37,8 +37,8 @@ export function FormatPicker({ formats, chosen, numWeights, onChoose }: FormatPi
             {t(`formats.${each}.title`)}
           </span>
           {numWeights === null ? null : (
-            <span className={styles['size']}>
-              {t('model.size', { size: format.bytes(numWeights * bytesPerWeight(each)) })}
+            <span id={`${idOf(each)}-size`} className={styles['size']}>
+              {t('model.size', { size: format.bytes(sizeOf(each, numWeights)) })}
             </span>
           )}
           <span id={`${idOf(each)}-use`} className={styles['use']}>
@@ -50,6 +50,7 @@ export function FormatPicker({ formats, chosen, numWeights, onChoose }: FormatPi
   );
 }
 
-function bytesPerWeight(format: ExportFormat): number {
-  return FORMAT_FACTS[format].bytesPerWeight;
+function sizeOf(format: ExportFormat, numWeights: number): number {
+  const { bytesPerWeight, fixedBytes = 0 } = FORMAT_FACTS[format];
+  return fixedBytes + numWeights * bytesPerWeight;
 }

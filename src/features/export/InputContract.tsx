@@ -18,7 +18,7 @@ export function InputContract({
   input,
 }: {
   readonly classifier: ClassifierSpec;
-  readonly input: (typeof FORMAT_CONTENTS)[ExportFormat]['input'];
+  readonly input: NonNullable<(typeof FORMAT_CONTENTS)[ExportFormat]['input']>;
 }) {
   const { t } = useTranslation('export');
   const format = useFormat();

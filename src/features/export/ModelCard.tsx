@@ -25,7 +25,7 @@ export function ModelCard({ project }: { readonly project: Project }) {
   const baseId = run?.classifier.baseId ?? project.baseId;
   const isOpaque = bases.some(({ model }) => model?.id === baseId && model.isOpaque);
   const formats = formatsOf(isOpaque);
-  const [wanted, setWanted] = useState<ExportFormat>('tfjs-layers');
+  const [wanted, setWanted] = useState<ExportFormat>('web-page');
   const chosen = formats.includes(wanted) ? wanted : (formats[0] ?? wanted);
   const numWeights = useNumWeights(run?.headId ?? null);
   const { files, programs, input } = FORMAT_CONTENTS[chosen];
@@ -65,7 +65,9 @@ export function ModelCard({ project }: { readonly project: Project }) {
           <li key={program}>{t(`programs.${program}`)}</li>
         ))}
       </ul>
-      {run === null ? null : <InputContract classifier={run.classifier} input={input} />}
+      {run === null || input === null ? null : (
+        <InputContract classifier={run.classifier} input={input} />
+      )}
     </Card>
   );
 }

@@ -12,6 +12,8 @@ type ContentKey =
   | 'keras'
   | 'onnx'
   | 'tflite'
+  | 'wholePage'
+  | 'card'
   | 'proof';
 
 interface FormatContents {
@@ -20,6 +22,7 @@ interface FormatContents {
   /** Keys of what opens it. */
   readonly programs: readonly (
     | 'page'
+    | 'anyBrowser'
     | 'tfjs'
     | 'teachableMachine'
     | 'tfjsGraph'
@@ -33,13 +36,14 @@ interface FormatContents {
     | 'tflitePython'
     | 'tfliteWeb'
   )[];
-  /** Which values the model takes for a pixel. */
-  readonly input: 'teachableMachine' | 'own' | 'pixels';
+  /** Which values the model takes for a pixel; `null` where it takes photos. */
+  readonly input: 'teachableMachine' | 'own' | 'pixels' | null;
 }
 
 const DESCRIPTION = [
   ['labels.txt', 'labels'],
   ['preprocessing.json', 'preprocessing'],
+  ['MODEL_CARD.md', 'card'],
   ['verified.json', 'proof'],
 ] as const;
 
@@ -56,6 +60,7 @@ const TFLITE: FormatContents = {
 };
 
 export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
+  'web-page': { files: [['index.html', 'wholePage']], programs: ['anyBrowser'], input: null },
   'tfjs-layers': {
     files: [
       ['index.html', 'page'],

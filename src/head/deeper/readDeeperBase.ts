@@ -14,7 +14,7 @@ export async function readDeeperBase(
   database: Database,
   classifier: ClassifierSpec,
 ): Promise<DeeperBase> {
-  const network = await readBase(database, classifier);
+  const { network } = await readBase(database, classifier);
   if (isOpaque(network)) {
     const [layer = ''] = network.nodes.slice(-1).map(({ name }) => name);
     throw new GraftError('cut-not-trainable', 'The base runs as it is', { layer });
