@@ -1,9 +1,4 @@
-import {
-  TextReader,
-  Uint8ArrayReader,
-  Uint8ArrayWriter,
-  ZipWriter,
-} from '@zip.js/zip.js/lib/zip-core-custom.js';
+import { TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import type { Network } from '../../network/network.ts';
 import { snakeCase } from '../../network/hdf5/numberedWeights.ts';
 import { writeHdf5 } from '../../network/hdf5/writeHdf5.ts';
@@ -22,13 +17,33 @@ const KERAS_VERSION = '3.0.0';
 export async function kerasFile(network: Network): Promise<ExportedFile> {
   const model = kerasModel(network);
   const metadata = { keras_version: KERAS_VERSION, date_saved: '1980-01-01@00:00:00' };
-  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  const config = JSON.stringify(modelConfig(model));
+  const weights = await weightsOf(model);
+  const sink = byteSink(weights.length + config.length * 2 + ZIP_BYTES);
+  const zip = new ZipWriter(sink.stream, { useWebWorkers: false });
   // Always the same bytes for the same network: no clock.
   const options = { level: 0, lastModDate: new Date(1980, 0, 1), extendedTimestamp: false };
   await zip.add('metadata.json', new TextReader(JSON.stringify(metadata)), options);
-  await zip.add('config.json', new TextReader(JSON.stringify(modelConfig(model))), options);
-  await zip.add('model.weights.h5', new Uint8ArrayReader(await weightsOf(model)), options);
-  return { path: 'model.keras', bytes: await zip.close() };
+  await zip.add('config.json', new TextReader(config), options);
+  await zip.add('model.weights.h5', new Uint8ArrayReader(weights), options);
+  await zip.close();
+  return { path: 'model.keras', bytes: sink.bytes() };
+}
+
+/** More than the zip itself needs: names, sizes, dates. */
+const ZIP_BYTES = 4096;
+
+/** Takes at most `maxBytes` without ever copying what it has, as the zip library's own would. */
+function byteSink(maxBytes: number) {
+  const room = new Uint8Array(maxBytes);
+  let size = 0;
+  const stream = new WritableStream<Uint8Array>({
+    write: (chunk) => {
+      room.set(chunk, size);
+      size += chunk.length;
+    },
+  });
+  return { stream, bytes: () => room.subarray(0, size) };
 }
 
 function weightsOf(model: KerasModel): Promise<Uint8Array<ArrayBuffer>> {
