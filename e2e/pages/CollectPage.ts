@@ -13,7 +13,7 @@ export class CollectPage {
   }
 
   async open(): Promise<void> {
-    await this.#page.getByRole('link', { name: 'Collect' }).click();
+    await this.#page.getByRole('link', { name: 'Collect', exact: true }).click();
     await this.#page.getByRole('heading', { name: 'Collect photos' }).waitFor();
   }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { dropFiles } from '../dropFiles.ts';
 
 /** The start page: all projects of this browser. */
 export class ProjectsPage {
@@ -54,12 +55,22 @@ export class ProjectsPage {
     await this.#page.getByRole('button', { name: 'Undo' }).last().click();
   }
 
-  /** Opens a `.graft` file of this machine as a new project. */
-  async openFile(path: string): Promise<void> {
+  /** Opens a `.graft` file of this machine, or the files of an exported model, as a new project. */
+  async openFile(...paths: string[]): Promise<void> {
     const chooser = this.#page.waitForEvent('filechooser');
-    await this.#page.getByRole('button', { name: 'Open project file' }).click();
-    await (await chooser).setFiles(path);
+    await this.#page.getByRole('button', { name: 'Open project or model' }).click();
+    await (await chooser).setFiles(paths);
     await this.#page.getByRole('link', { name: 'Collect' }).waitFor();
+  }
+
+  /** Drops files of this machine onto the page. */
+  async drop(...paths: string[]): Promise<void> {
+    await dropFiles(this.#page.getByRole('heading', { level: 1 }), paths);
+  }
+
+  /** Why a model could not be opened. */
+  get failure(): Locator {
+    return this.#page.getByRole('alert');
   }
 
   async #choose(name: string, action: string): Promise<void> {

@@ -35,6 +35,12 @@ export class TrainPage {
     await this.trainButton.click();
   }
 
+  /** Trains on from the model that is shown, and waits for the end. */
+  async trainMore(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Train more' }).click();
+    await this.expectIdle();
+  }
+
   async expectIdle(timeoutMs = TRAINING_MS): Promise<void> {
     await expect(this.trainButton).toBeEnabled({ timeout: timeoutMs });
   }

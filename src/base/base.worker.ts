@@ -2,7 +2,6 @@ import type { BaseMethods } from '../bridge/protocol.ts';
 import { serve } from '../bridge/serve.ts';
 import { deviceMemoryGib } from '../domain/trainingBudget.ts';
 import { openDatabase } from '../storage/database.ts';
-import { addBaseFromUrl } from './addBaseFromUrl.ts';
 import { BackendLadder } from './backendLadder.ts';
 import { checkPhotos } from './checkPhotos.ts';
 import { describeColours } from './describeColours.ts';
@@ -10,7 +9,6 @@ import { describeBase } from './describeBase.ts';
 import { downloadBase } from './downloadBase.ts';
 import { embedSamples } from './embedSamples.ts';
 import { embedPixels } from './embedPixels.ts';
-import { importBase } from './importBase.ts';
 import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner } from './networkRunner.ts';
@@ -24,7 +22,6 @@ import { numPhotoWorkers } from './numNetworks.ts';
 import { PhotoPool } from './photoPool.ts';
 import { discardDownload, removeBase, setBasePixelRange } from './storedBases.ts';
 import type { Services } from './services.ts';
-import { storeTrainedBase } from './storeTrainedBase.ts';
 
 async function openServices(): Promise<Services> {
   const database = await openDatabase();
@@ -47,11 +44,16 @@ const services = openServices();
 
 serve<BaseMethods>(self, {
   downloadBase: async (params, context) => downloadBase(await services, params, context),
-  addBaseFromUrl: async (params, context) => addBaseFromUrl(await services, params, context),
-  importBase: async (params) => importBase(await services, params),
+  // Every page loads this worker, and few add a network or a model.
+  addBaseFromUrl: async (params, context) =>
+    (await import('./addBaseFromUrl.ts')).addBaseFromUrl(await services, params, context),
+  importBase: async (params) =>
+    (await import('./importBase.ts')).importBase(await services, params),
+  openModel: async (params) => (await import('./openModel.ts')).openModel(await services, params),
   removeBase: async (params) => removeBase(await services, params),
   discardDownload: async (params) => discardDownload(await services, params),
-  storeTrainedBase: async (params) => storeTrainedBase(await services, params),
+  storeTrainedBase: async (params) =>
+    (await import('./storeTrainedBase.ts')).storeTrainedBase(await services, params),
   setBasePixelRange: async (params) => setBasePixelRange(await services, params),
   describeBase: async (params) => describeBase(await services, params),
   prepareBase: async (params, context) => prepareBase(await services, params, context),

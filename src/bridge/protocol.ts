@@ -12,6 +12,7 @@ import type { ClassifierSpec, FitProgress, RunSample, TrainingRun } from '../dom
 import type { ViewsToEmbed } from '../domain/viewsToEmbed.ts';
 import type { AveragingMethods } from './averagingMethods.ts';
 import type { ExportMethods, GoldenMethods } from './exportMethods.ts';
+import type { ModelMethods } from './modelMethods.ts';
 import type { OwnBaseMethods, ScratchMethods } from './ownBaseMethods.ts';
 import type { PredictMethods } from './predictMethods.ts';
 import type { PausedTraining, TrainedHead } from './trainedHead.ts';
@@ -77,7 +78,7 @@ export interface ImportedBase {
 }
 
 /** Answered by the base worker: everything that looks at pixels. */
-export interface BaseMethods extends GoldenMethods, OwnBaseMethods, PredictMethods {
+export interface BaseMethods extends GoldenMethods, ModelMethods, OwnBaseMethods, PredictMethods {
   /**
    * Fetches a base of the catalogue, going on where an earlier download stopped, checks it and stores it.
    * Cancelled, it keeps what has come. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded.

@@ -17,6 +17,7 @@ export const GRAFT_ERROR_CODES = [
   'host-not-allowed',
   'internal',
   'loss-not-finite',
+  'no-classifier',
   'not-found',
   'out-of-memory',
   'quota-exceeded',

@@ -123,3 +123,8 @@ export type TrainingRun = RunFacts &
   );
 
 export type CompletedRun = Extract<TrainingRun, { status: 'completed' }>;
+
+/** Whether it is a model that was opened from its files, of whose photos nothing is known. */
+export function isOpenedModel(run: TrainingRun): boolean {
+  return run.status === 'completed' && run.samples.length + run.epochs.length === 0;
+}

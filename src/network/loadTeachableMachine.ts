@@ -1,8 +1,8 @@
 import { GraftError } from '../domain/errors.ts';
-import type { PixelRange } from '../domain/preprocessing.ts';
+import { FRAMINGS, type Framing, type PixelRange } from '../domain/preprocessing.ts';
 import { cutNetwork } from './compose.ts';
 import { inferShapes } from './inferShapes.ts';
-import { asFlag, asList, asText, parseJson, type JsonRecord } from './jsonChecks.ts';
+import { asFlag, asList, asRecord, asText, parseJson, type JsonRecord } from './jsonChecks.ts';
 import { loadTfjsLayers, type TfjsLayersFiles } from './loadTfjsLayers.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Layer, Network } from './network.ts';
@@ -11,6 +11,8 @@ import type { OpenedNetwork } from './openedNetwork.ts';
 export interface TeachableMachineFiles extends TfjsLayersFiles<ByteSource> {
   /** Text of `metadata.json`. */
   readonly metadataJson: string;
+  /** Text of the `preprocessing.json` that our exports have beside it. */
+  readonly preprocessingJson?: string;
 }
 
 const MAX_LABEL_LENGTH = 200;
@@ -26,7 +28,7 @@ export function isTeachableMachineMetadata(metadata: JsonRecord): boolean {
  * Takes a Teachable Machine image export apart: the base that it was trained on, up to the layer whose
  * output was pooled or flattened for the head, and the class names in the head's order. The head and
  * the pooling are left out. An export for grey pictures has one channel (its library weighs red, green
- * and blue by 0.2989, 0.587 and 0.114). Errors: base-invalid, unsupported-layer.
+ * and blue by 0.2989, 0.587 and 0.114). The whole model comes along. Errors: base-invalid, unsupported-layer.
  */
 export function loadTeachableMachine(files: TeachableMachineFiles): OpenedNetwork {
   const metadata = parseJson(files.metadataJson, 'metadata.json');
@@ -40,7 +42,22 @@ export function loadTeachableMachine(files: TeachableMachineFiles): OpenedNetwor
     throw new GraftError('base-invalid', message);
   }
   const pixelRange: PixelRange = { channelOrder: isGrey ? 'grey' : 'rgb', ...RANGE };
-  return { network, format: 'teachable-machine', architecture: null, pixelRange, classNames };
+  const { modelName } = metadata;
+  const classifier = {
+    whole,
+    name: typeof modelName === 'string' && modelName !== '' ? modelName : null,
+    framing: framingOf(files.preprocessingJson),
+  };
+  const format = 'teachable-machine';
+  return { network, format, architecture: null, pixelRange, classNames, classifier };
+}
+
+/** Teachable Machine crops; our exports may say something else. */
+function framingOf(preprocessingJson: string | undefined): Framing {
+  if (preprocessingJson === undefined) return 'centre-square';
+  const { spec } = parseJson(preprocessingJson, 'preprocessing.json');
+  const { framing } = asRecord(spec, 'spec in preprocessing.json');
+  return FRAMINGS.find((known) => known === framing) ?? 'centre-square';
 }
 
 function readLabels(metadata: JsonRecord, numOutputs: number | null): string[] {

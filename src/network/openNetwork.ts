@@ -73,7 +73,14 @@ function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly Reco
   if (isGraphModel(json)) return loadGraphModel({ modelJson, weights });
   for (const file of files) {
     if (file.kind !== 'other-json' || !isTeachableMachineMetadata(file.json)) continue;
-    return loadTeachableMachine({ modelJson, weights, metadataJson: file.text });
+    const preprocessing = files.find((other) => other.source.name === 'preprocessing.json');
+    const isJson = preprocessing?.kind === 'other-json';
+    return loadTeachableMachine({
+      modelJson,
+      weights,
+      metadataJson: file.text,
+      ...(isJson && { preprocessingJson: preprocessing.text }),
+    });
   }
   const network = loadTfjsLayers({ modelJson, weights });
   const { name = null, pixelRange = null } = recogniseNetwork(network) ?? {};

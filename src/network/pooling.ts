@@ -1,4 +1,5 @@
 import type { CutPooling } from '../domain/cut.ts';
+import type { Layer } from './network.ts';
 import type { NetworkBuilder } from './networkBuilder.ts';
 
 /** Adds what turns the output of the layer at `position` into one row, and gives that row's position. */
@@ -17,6 +18,17 @@ export function pool(builder: NetworkBuilder, position: number, pooling: CutPool
       return builder.add({ kind: 'concatenate' }, 'pooling_and_spread', rows);
     }
   }
+}
+
+const POOLINGS: Partial<Record<Layer['kind'], CutPooling>> = {
+  'global-average-pooling2d': 'global-average',
+  'global-max-pooling2d': 'global-max',
+  flatten: 'flatten',
+};
+
+/** The pooling that a single layer is; `null` if it is none. */
+export function poolingOf(layer: Layer | undefined): CutPooling | null {
+  return (layer && POOLINGS[layer.kind]) ?? null;
 }
 
 function addAverage(builder: NetworkBuilder, position: number, name: string): number {

@@ -17,6 +17,7 @@ import type { ExportSlice, FileToSave } from './exportState.ts';
 import type { Failure } from './failure.ts';
 import type { OwnBaseSlice } from './ownBaseState.ts';
 import type { LiveSlice } from './liveState.ts';
+import type { ModelSlice } from './modelState.ts';
 import type { TrainSlice } from './trainState.ts';
 import type { TransferSlice } from './transferState.ts';
 import type { ViewsSlice } from './viewsState.ts';
@@ -27,7 +28,8 @@ export type NoticeKey =
   | 'photos-deleted'
   | 'photos-moved'
   | 'photos-added'
-  | 'project-opened';
+  | 'project-opened'
+  | 'model-opened';
 
 /** A message at the foot of the page. One with `undo` offers to take the change back. */
 export interface Notice {
@@ -55,6 +57,7 @@ export interface ProjectSummary {
   readonly numPhotos: number;
   /** Held-out accuracy of the newest completed run; test before validation; `null` where none was held out. */
   readonly lastAccuracy: number | null;
+  readonly hasModel: boolean;
   readonly coverHash: Sha256 | null;
 }
 
@@ -233,6 +236,7 @@ export type AppState = NoticesSlice &
   ViewsSlice &
   OwnBaseSlice &
   LiveSlice &
+  ModelSlice &
   PredictSlice &
   AveragingSlice &
   ExportSlice;

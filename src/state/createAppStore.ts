@@ -5,6 +5,7 @@ import { createBaseSlice } from './baseSlice.ts';
 import { createExportSlice } from './exportSlice.ts';
 import { createIntakeSlice } from './intakeSlice.ts';
 import { createLiveSlice } from './liveSlice.ts';
+import { createModelSlice } from './modelSlice.ts';
 import { createNoticesSlice } from './noticesSlice.ts';
 import { createOwnBaseSlice } from './ownBaseSlice.ts';
 import { createPredictSlice } from './predictSlice.ts';
@@ -32,6 +33,7 @@ export function createAppStore(services: Services): AppStore {
       ...createPredictSlice(context),
       ...createAveragingSlice(context),
       ...createLiveSlice(context),
+      ...createModelSlice(context),
       ...createExportSlice(context),
     };
   });

@@ -21,10 +21,12 @@ function lastAccuracy(runs: readonly TrainingRun[]): number | null {
 
 async function summarise(database: Database, project: Project): Promise<ProjectSummary> {
   const samples = await listSamples(database, project.id);
+  const runs = await listRuns(database, project.id);
   return {
     project,
     numPhotos: samples.length,
-    lastAccuracy: lastAccuracy(await listRuns(database, project.id)),
+    lastAccuracy: lastAccuracy(runs),
+    hasModel: runs.some(({ status }) => status === 'completed'),
     coverHash: samples.at(-1)?.imageHash ?? null,
   };
 }

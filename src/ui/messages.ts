@@ -21,6 +21,7 @@ const FAILURE_KEYS = {
   'host-not-allowed': 'failure.host-not-allowed',
   internal: 'failure.internal',
   'loss-not-finite': 'failure.loss-not-finite',
+  'no-classifier': 'failure.no-classifier',
   'not-found': 'failure.not-found',
   'out-of-memory': 'failure.out-of-memory',
   'quota-exceeded': 'failure.quota-exceeded',

@@ -10,6 +10,7 @@ const NOTICE_KEYS = {
   'photos-moved': 'done.photos-moved',
   'photos-added': 'done.photos-added',
   'project-opened': 'done.project-opened',
+  'model-opened': 'done.model-opened',
 } as const satisfies Record<NoticeKey, string>;
 
 /** A notice in words. */

@@ -8,7 +8,7 @@ import { downloadFile } from '../../ui/download.ts';
 import { DownloadIcon, TrashIcon } from '../../ui/icons.tsx';
 import styles from './BaseActions.module.css';
 import { DownloadProgress } from './DownloadProgress.tsx';
-import { FailureNotice } from './FailureNotice.tsx';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { KeptPart } from './KeptPart.tsx';
 import { RemoveBaseDialog } from './RemoveBaseDialog.tsx';
 

@@ -6,7 +6,7 @@ import { Card } from '../../ui/Card.tsx';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { CutEditor } from './CutEditor.tsx';
 import styles from './CutSection.module.css';
-import { FailureNotice } from './FailureNotice.tsx';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { PixelRangeField } from './PixelRangeField.tsx';
 import { useBaseSummary } from './useBaseSummary.ts';
 

@@ -5,7 +5,7 @@ import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import styles from './ImportStatus.module.css';
 import { DownloadProgress } from './DownloadProgress.tsx';
-import { FailureNotice } from './FailureNotice.tsx';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import type { ImportedBase, Imports } from './useImport.ts';
 
 interface ImportStatusProps {

@@ -6,7 +6,7 @@ import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { FailureNotice } from './FailureNotice.tsx';
+import { FailureNotice } from '../../ui/FailureNotice.tsx';
 import { TransferCurve } from './TransferCurve.tsx';
 import { TransferRanking } from './TransferRanking.tsx';
 import styles from './TransferSection.module.css';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evaluation } from '../../domain/evaluation.ts';
-import type { CompletedRun } from '../../domain/trainingRun.ts';
+import { isOpenedModel, type CompletedRun } from '../../domain/trainingRun.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { stepHref } from '../../ui/route.ts';
@@ -94,16 +94,17 @@ function PartSections({ run, part, evaluation, compared, comparedEvaluation }: P
 
 function NothingHeldOut({ run }: { readonly run: CompletedRun }) {
   const { t } = useTranslation('evaluate');
+  const reason = isOpenedModel(run) ? 'openedModel' : 'nothingHeldOut';
   return (
     <EmptyState
-      title={t('nothingHeldOut.title')}
+      title={t(`${reason}.title`)}
       actions={
         <LinkButton variant="primary" href={stepHref(run.projectId, 'train')}>
           {t('nothingHeldOut.action')}
         </LinkButton>
       }
     >
-      {t('nothingHeldOut.text')}
+      {t(`${reason}.text`)}
     </EmptyState>
   );
 }

@@ -67,7 +67,7 @@ export function ProjectCard({ summary }: { readonly summary: ProjectSummary }) {
           {[counts.classes(project.classLabels.length), counts.photos(numPhotos)].join(' · ')}
         </p>
         <p className={styles['facts']}>
-          <Accuracy value={summary.lastAccuracy} />
+          <Accuracy summary={summary} />
           <span>{t('changed', { date: format.date(project.updatedAt) })}</span>
         </p>
       </div>
@@ -86,10 +86,11 @@ export function ProjectCard({ summary }: { readonly summary: ProjectSummary }) {
   );
 }
 
-function Accuracy({ value }: { readonly value: number | null }) {
+function Accuracy({ summary }: { readonly summary: ProjectSummary }) {
+  const { lastAccuracy: value, hasModel } = summary;
   const { t } = useTranslation('projects');
   const format = useFormat();
-  if (value === null) return <span>{t('notTrained')}</span>;
+  if (value === null) return <span>{t(hasModel ? 'trained' : 'notTrained')}</span>;
   return (
     <span className={styles['accuracy']}>{t('accuracy', { percent: format.percent(value) })}</span>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProjectId } from '../../domain/ids.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DropHint } from '../../ui/DropHint.tsx';
@@ -21,15 +22,23 @@ export function ProjectsPage() {
   const loadSummaries = useAppState((state) => state.loadSummaries);
   const createProject = useAppState((state) => state.createProject);
   const [isNaming, setIsNaming] = useState(false);
-  const { openFile, wasStarted } = useOpenFile();
+  const { open, wasStarted } = useOpen();
+  const openFiles = useAppState((state) => state.openFiles);
+  const openDrop = useAppState((state) => state.openDrop);
   const isOver = useFileDrop((data) => {
-    openFile([...data.files]);
+    open(openDrop(data));
   });
   useEffect(() => void loadSummaries(), [loadSummaries]);
 
   const actions = (
     <>
-      <FilePickerButton icon={<FolderIcon />} accept=".graft,.zip" onPick={openFile}>
+      <FilePickerButton
+        icon={<FolderIcon />}
+        accept=".graft,.zip,.json,.bin"
+        onPick={(files) => {
+          open(openFiles(files));
+        }}
+      >
         {t('open')}
       </FilePickerButton>
       <Button
@@ -76,17 +85,15 @@ export function ProjectsPage() {
   );
 }
 
-/** Opens the first of the files as a project and goes there. */
-function useOpenFile() {
-  const openArchive = useAppState((state) => state.openArchive);
+/** Goes to the project that is being opened, once it is there. */
+function useOpen() {
   // Saving a project reports in the same place, which is no news here.
   const [wasStarted, setWasStarted] = useState(false);
-  const openFile = ([file]: readonly File[]) => {
-    if (file === undefined) return;
+  const open = (opening: Promise<ProjectId | null>) => {
     setWasStarted(true);
-    void openArchive(file).then((id) => {
+    void opening.then((id) => {
       if (id !== null) navigate(stepHref(id, 'collect'));
     });
   };
-  return { openFile, wasStarted };
+  return { open, wasStarted };
 }

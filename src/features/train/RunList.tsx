@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunId } from '../../domain/ids.ts';
-import type { TrainingRun } from '../../domain/trainingRun.ts';
+import { isOpenedModel, type TrainingRun } from '../../domain/trainingRun.ts';
 import { heldOutEvaluation, isCompleted, selectedRun } from '../../state/selectedRun.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -106,6 +106,7 @@ function useRunSettings(run: TrainingRun): string {
   const { t } = useTranslation('train');
   const format = useFormat();
   const { config } = run;
+  if (isOpenedModel(run)) return t('runs.opened');
   if (config.solver !== 'exact') {
     const steps = t('runs.gradient', {
       epochs: format.number(config.epochs),

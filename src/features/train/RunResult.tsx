@@ -8,7 +8,7 @@ import { ArrowRightIcon } from '../../ui/icons.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { stepHref } from '../../ui/route.ts';
-import type { CompletedRun } from '../../domain/trainingRun.ts';
+import { isOpenedModel, type CompletedRun } from '../../domain/trainingRun.ts';
 import { LearningCurves } from './LearningCurves.tsx';
 import { changedSettings, changesSince } from './runChanges.ts';
 import styles from './RunResult.module.css';
@@ -34,13 +34,33 @@ export function RunResult() {
   if (run === null) return null;
   return (
     <Card as="section" aria-labelledby="result">
-      <ResultHead run={run} />
-      <LearningCurves
-        epochs={run.epochs}
-        step={run.config.solver === 'exact' ? 'iteration' : 'epoch'}
-        totalEpochs={run.epochs.length}
-      />
+      {isOpenedModel(run) ? <OpenedHead run={run} /> : <ResultHead run={run} />}
+      <ChangesNotice run={run} />
+      {run.epochs.length === 0 ? null : (
+        <LearningCurves
+          epochs={run.epochs}
+          step={run.config.solver === 'exact' ? 'iteration' : 'epoch'}
+          totalEpochs={run.epochs.length}
+        />
+      )}
     </Card>
+  );
+}
+
+/** A model that was opened: it has no figures, but answers. */
+function OpenedHead({ run }: { readonly run: CompletedRun }) {
+  const { t } = useTranslation('train');
+  const runNumber = useAppState(({ runs }) => runs.length - runs.indexOf(run));
+  return (
+    <div className={styles['head']}>
+      <div className={styles['texts']}>
+        <h2 id="result">{t('runs.name', { number: runNumber })}</h2>
+        <p className={styles['soft']}>{t('result.opened')}</p>
+      </div>
+      <LinkButton href={stepHref(run.projectId, 'predict')} icon={<ArrowRightIcon />}>
+        {t('result.try')}
+      </LinkButton>
+    </div>
   );
 }
 
@@ -94,7 +114,6 @@ function ResultHead({ run }: { readonly run: CompletedRun }) {
         </LinkButton>
       </div>
       {evaluation === null ? <p className={styles['soft']}>{t('result.noHeldOut')}</p> : null}
-      <ChangesNotice run={run} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { ExactConfig, HeadConfig } from '../../domain/headConfig.ts';
-import type { ExactChoice, TrainingRun } from '../../domain/trainingRun.ts';
+import { isOpenedModel, type ExactChoice, type TrainingRun } from '../../domain/trainingRun.ts';
 import { heldOutEvaluation, isCompleted } from '../../state/selectedRun.ts';
 import type { Format } from '../../ui/format.ts';
 import { deeperFacts, type DeeperFactKey } from './deeper/deeperFacts.ts';
@@ -33,13 +33,19 @@ export interface RunFact {
   readonly isOptional?: boolean;
 }
 
+/** Of a model that was opened, no more is known than what can be seen in it. */
+const SEEN_IN_MODEL: readonly RunFactKey[] = ['base', 'hiddenLayers'];
+
 /** What there is to compare about a run, always in the same order. */
-export function runFacts(
-  run: TrainingRun,
-  baseName: string,
-  format: Format,
-  t: TFunction<'train'>,
-): RunFact[] {
+export function runFacts(run: TrainingRun, ...others: Rest): RunFact[] {
+  const facts = trainingFacts(run, ...others);
+  if (!isOpenedModel(run)) return facts;
+  return facts.map((fact) => (SEEN_IN_MODEL.includes(fact.key) ? fact : { ...fact, text: null }));
+}
+
+type Rest = readonly [baseName: string, format: Format, t: TFunction<'train'>];
+
+function trainingFacts(run: TrainingRun, ...[baseName, format, t]: Rest): RunFact[] {
   const evaluation = heldOutEvaluation(run);
   const { config } = run;
   const steps = config.solver === 'exact' ? null : config;

@@ -3,7 +3,7 @@ import type { ScratchStatus } from '../../../state/ownBaseState.ts';
 import { useAppState } from '../../../state/useAppState.ts';
 import { useFormat } from '../../../ui/format.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
-import { FailureNotice } from '../FailureNotice.tsx';
+import { FailureNotice } from '../../../ui/FailureNotice.tsx';
 import { EpochCurves } from './EpochCurves.tsx';
 import styles from './OwnBaseCard.module.css';
 import { useFitLines } from './useFitLines.ts';

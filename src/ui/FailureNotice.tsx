@@ -1,19 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../state/failure.ts';
-import { useMessages } from '../../ui/messages.ts';
-import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import styles from './FailureNotice.module.css';
+import { useMessages, type Messages } from './messages.ts';
+import { NoticeBar } from './NoticeBar.tsx';
 
 interface FailureNoticeProps {
   /** File or address that it is about, where that is not clear from the place. */
   readonly name?: string;
-  readonly failure: Failure;
+  readonly failure: Parameters<Messages['failure']>[0] & {
+    /** What exactly was found, in English. */
+    readonly message?: string;
+  };
   readonly onDismiss?: () => void;
 }
 
-/** What went wrong with a network in a sentence, and exactly what was found for those who made its files. */
+/** What went wrong with somebody's files in a sentence, and exactly what was found for those who made its files. */
 export function FailureNotice({ name, failure, onDismiss }: FailureNoticeProps) {
-  const { t } = useTranslation('base');
+  const { t } = useTranslation('common');
   const messages = useMessages();
   return (
     <div role="alert">

@@ -1,0 +1,102 @@
+import type { OpenedModel } from '../bridge/modelMethods.ts';
+import { GraftError } from '../domain/errors.ts';
+import { PREPROCESSING_VERSION, type PixelRange } from '../domain/preprocessing.ts';
+import { openFiles } from '../engine/openFiles.ts';
+import { poolingOf } from '../network/pooling.ts';
+import type { OpenedNetwork } from '../network/openedNetwork.ts';
+import { withoutInputRange } from '../network/inputRange.ts';
+import { splitClassifier, type SplitClassifier } from '../network/splitClassifier.ts';
+import { findKnownBase, type KnownPart } from './findKnownBase.ts';
+import { nameOfFiles } from './baseFromFiles.ts';
+import { storeImported } from './importBase.ts';
+import type { Services } from './services.ts';
+
+type ModelParts = Pick<OpenedModel, 'base' | 'cut' | 'head'> & { readonly range: PixelRange };
+
+/** See `bridge/modelMethods`. */
+export async function openModel(
+  services: Services,
+  { files }: { readonly files: readonly File[] },
+): Promise<OpenedModel> {
+  const named = files.map((file) => ({ name: file.name, blob: file }));
+  const opened = await openFiles(named);
+  if (!('network' in opened) || opened.classifier === undefined || opened.classNames === null) {
+    throw refusal(named, 'does not name its classes');
+  }
+  const { whole, name, framing } = opened.classifier;
+  const splits = splitClassifier(whole);
+  const largest = splits.at(-1);
+  if (largest === undefined) throw refusal(named, 'does not end in a dense softmax');
+  const store = async () => {
+    const cut = cutOf(opened, largest);
+    if (cut === null) throw refusal(named, 'has layers in its head that cannot be trained');
+    const baseName = name ?? nameOfFiles(named.map((file) => file.name));
+    const origin = { name: baseName, addresses: [], source: null };
+    const { base } = await storeImported(services, named, origin);
+    return { base, cut, head: largest.head, range: opened.pixelRange ?? base.pixelRange };
+  };
+  const { base, cut, head, range } = (await findKnown(services, splits, opened)) ?? (await store());
+  const [input] = whole.layers;
+  const [height, width] = input?.kind === 'input' ? input.shape : [];
+  return {
+    base,
+    cut,
+    head,
+    preprocessing: {
+      version: PREPROCESSING_VERSION,
+      inputHeight: height ?? base.inputHeight,
+      inputWidth: width ?? base.inputWidth,
+      framing,
+      ...range,
+    },
+    classNames: opened.classNames,
+    name,
+  };
+}
+
+/** A base at hand that the model was built on, with the smallest head that is left then. */
+async function findKnown(
+  services: Services,
+  splits: readonly SplitClassifier[],
+  { pixelRange }: OpenedNetwork,
+): Promise<ModelParts | null> {
+  for (const { rows, head } of splits) {
+    const bare = withoutInputRange(rows);
+    const known = await findKnownBase(services, bare?.network ?? rows);
+    if (known === null) continue;
+    const range = bare?.range ?? pixelRange ?? known.base.pixelRange;
+    return { ...known, head, range: exactRange(known, range) };
+  }
+  return null;
+}
+
+/** The base's own numbers where the export's are the same but for rounding to float32. */
+function exactRange({ base }: KnownPart, range: PixelRange): PixelRange {
+  const isClose = (key: 'scale' | 'offset') =>
+    [0, 1, 2].every((i) => {
+      const [own, other] = [base.pixelRange[key], range[key]];
+      const difference = (own[i] ?? own[0] ?? 0) - (other[i] ?? other[0] ?? 0);
+      return (
+        Math.abs(difference) <= 1e-5 * Math.max(1, Math.abs(own[i] ?? own[0] ?? 0)) * ROOM[key]
+      );
+    });
+  const isSame = base.pixelRange.channelOrder === range.channelOrder;
+  return isSame && isClose('scale') && isClose('offset') ? base.pixelRange : range;
+}
+
+/** A scale is multiplied by up to 255. */
+const ROOM = { scale: 1 / 255, offset: 1 };
+
+/** Where the loader's base ends, if that is where this head begins: its last layer, pooled. */
+function cutOf({ network }: OpenedNetwork, { rows }: SplitClassifier): OpenedModel['cut'] | null {
+  const last = network.layers.length - 1;
+  if (rows.layers.length === network.layers.length) return { positions: [last], pooling: 'none' };
+  const pooling = poolingOf(rows.layers.at(-1));
+  const isNext = rows.layers.length === network.layers.length + 1;
+  return isNext && pooling !== null ? { positions: [last], pooling } : null;
+}
+
+function refusal(files: readonly { readonly name: string }[], problem: string): GraftError {
+  const file = files[0]?.name ?? '';
+  return new GraftError('no-classifier', `The model in ${file} ${problem}`, { file });
+}

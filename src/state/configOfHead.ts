@@ -1,0 +1,23 @@
+import { PRESET_CONFIGS } from '../domain/gradientPresets.ts';
+import type { HeadWeights } from '../domain/head.ts';
+import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../domain/headConfig.ts';
+
+/**
+ * Settings with which training can go on from a head that was trained elsewhere: Teachable Machine's own
+ * where it has the form of theirs.
+ */
+export function configOfHead({ hidden = [] }: HeadWeights): GradientConfig {
+  const { seed } = DEFAULT_GRADIENT_CONFIG;
+  const theirs = PRESET_CONFIGS['teachable-machine'];
+  const layers = hidden.map(({ bias, activation }) => ({
+    units: bias.length,
+    activation,
+    hasBatchNorm: false,
+    dropout: 0,
+  }));
+  if (JSON.stringify(layers) === JSON.stringify(theirs.hiddenLayers)) return { ...theirs, seed };
+  if (layers.length === 0) return DEFAULT_GRADIENT_CONFIG;
+  // A hidden layer that began with zeros would learn nothing when it is trained from the start.
+  const initialisation = { kernel: { kind: 'glorot-uniform' }, biasValue: 0 } as const;
+  return { ...DEFAULT_GRADIENT_CONFIG, hiddenLayers: layers, initialisation };
+}
