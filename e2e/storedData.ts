@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
+import type { Head } from '../src/domain/head.ts';
 import type { Sample } from '../src/domain/project.ts';
 import type { TrainingRun } from '../src/domain/trainingRun.ts';
 import { DATABASE_NAME, type Thumbnail } from '../src/storage/schema.ts';
 
-type StoreName = 'activations' | 'bases' | 'checkpoints' | 'downloads' | 'runs' | 'samples';
+type StoreName =
+  'activations' | 'bases' | 'checkpoints' | 'downloads' | 'heads' | 'runs' | 'samples';
 
 /** All rows of an object store of the page's database, without what cannot leave the page (blobs, buffers). */
 async function readStore(page: Page, store: StoreName): Promise<unknown[]> {
@@ -36,6 +38,12 @@ export async function readSamples(page: Page): Promise<Sample[]> {
 export async function readRuns(page: Page): Promise<TrainingRun[]> {
   const runs = (await readStore(page, 'runs')) as TrainingRun[];
   return runs.toSorted((a, b) => b.startedAt - a.startedAt);
+}
+
+/** What each head answers on the photos held out, row by row. */
+export async function readAnswers(page: Page): Promise<readonly (readonly number[])[]> {
+  const heads = (await readStore(page, 'heads')) as Head[];
+  return heads.map(({ heldOut }) => Object.values(heldOut.probabilities));
 }
 
 export async function countRows(page: Page, store: StoreName): Promise<number> {

@@ -1,8 +1,10 @@
-import type {
-  BackendCandidate,
-  BackendChoice,
-  BackendName,
-  BackendReport,
+import {
+  GPU_BACKENDS,
+  isGpu,
+  type BackendCandidate,
+  type BackendChoice,
+  type BackendName,
+  type BackendReport,
 } from '../domain/backend.ts';
 import { GraftError } from '../domain/errors.ts';
 import { findAdapter } from '../engine/backends.ts';
@@ -14,10 +16,7 @@ import { baseRunnable, selfTestSpec } from './baseRunnable.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
 import type { NetworkRunner, RunnableNetwork } from './networkRunner.ts';
 import { probeBackend } from './probeBackend.ts';
-import type { GpuBackend } from './probeProtocol.ts';
 import { fetchReference } from './referenceActivation.ts';
-
-const GPU_BACKENDS: readonly GpuBackend[] = ['webgpu', 'webgl'];
 
 /** What is known about one base under one choice; `report` changes when another backend takes over. */
 interface Standing {
@@ -178,10 +177,6 @@ export class BackendLadder {
     const runnable = baseRunnable(loaded, loaded.base.defaultCut);
     return this.#runner.withPlan(runnable, backend, measureSpeed);
   }
-}
-
-export function isGpu(backend: BackendName): backend is GpuBackend {
-  return backend === 'webgpu' || backend === 'webgl';
 }
 
 function onWasm(candidates: readonly BackendCandidate[]): BackendReport {

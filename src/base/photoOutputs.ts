@@ -1,9 +1,8 @@
-import type { BackendChoice, BackendReport } from '../domain/backend.ts';
+import { isGpu, type BackendChoice, type BackendReport } from '../domain/backend.ts';
 import type { Cut } from '../domain/cut.ts';
 import { throwIfCancelled } from '../domain/errors.ts';
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
-import { isGpu } from './backendLadder.ts';
 import type { RunnableNetwork } from './networkRunner.ts';
 import { numNetworks } from './numNetworks.ts';
 import type { NetworkName, PhotoOutput } from './photoProtocol.ts';

@@ -1,7 +1,7 @@
 import { createClient } from '../bridge/client.ts';
-import type { BackendCandidate } from '../domain/backend.ts';
+import type { BackendCandidate, GpuBackend } from '../domain/backend.ts';
 import type { BaseId } from '../domain/ids.ts';
-import type { GpuBackend, ProbeMethods } from './probeProtocol.ts';
+import type { ProbeMethods } from './probeProtocol.ts';
 
 /** A GPU that takes longer to start than this would not pay back on the first set of photos. */
 const BUDGET_MS = 3000;

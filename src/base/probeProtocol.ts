@@ -1,7 +1,5 @@
-import type { BackendCandidate } from '../domain/backend.ts';
+import type { BackendCandidate, GpuBackend } from '../domain/backend.ts';
 import type { BaseId } from '../domain/ids.ts';
-
-export type GpuBackend = 'webgpu' | 'webgl';
 
 /** Answered by the probe worker, which lives for one call. */
 export interface ProbeMethods {

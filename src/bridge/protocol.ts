@@ -193,7 +193,8 @@ export interface HeadMethods
    * A run that was paused or killed goes on where it was; its earlier epochs are reported first.
    */
   trainHead: {
-    params: { readonly run: TrainingRun };
+    /** `backend`: for layers of the base; another, which the result names, where a GPU fails. */
+    params: { readonly run: TrainingRun; readonly backend: BackendName };
     result: TrainedHead | PausedTraining;
     progress: FitProgress;
   };

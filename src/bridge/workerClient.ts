@@ -21,7 +21,8 @@ export function createWorkerClient<M extends Methods<M>>(start: () => Worker): C
   return (method, params, options) => current(method, params, options);
 }
 
-function onDeath(worker: Worker, tell: () => void): void {
+/** Calls `tell` when the worker is gone, however it ended; a worker whose methods are served. */
+export function onDeath(worker: Worker, tell: () => void): void {
   if (!('locks' in navigator)) return;
   const name = `graft-worker-${crypto.randomUUID()}`;
   worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {

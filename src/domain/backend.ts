@@ -2,6 +2,13 @@ export const BACKEND_NAMES = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
+export const GPU_BACKENDS = ['webgpu', 'webgl'] as const satisfies readonly BackendName[];
+export type GpuBackend = (typeof GPU_BACKENDS)[number];
+
+export function isGpu(backend: BackendName): backend is GpuBackend {
+  return GPU_BACKENDS.some((each) => each === backend);
+}
+
 /** `auto` measures; any other name is used as it is, software or not. */
 export type BackendChoice = 'auto' | BackendName;
 

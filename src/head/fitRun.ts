@@ -16,6 +16,7 @@ interface Fitting extends HandlerContext<HeadMethods['trainHead']['progress']> {
   readonly run: TrainingRun;
   readonly set: TrainingSet;
   readonly isPausing: () => boolean;
+  readonly startTraining?: () => Promise<void>;
 }
 
 type FittedRun = Solution & Pick<TrainedHead, 'status' | 'epochs' | 'durationMs'>;
@@ -25,8 +26,8 @@ type FittedRun = Solution & Pick<TrainedHead, 'status' | 'epochs' | 'durationMs'
  * second, when it pauses, and of the last epoch, from which more can follow. Errors: those of the solver.
  */
 export async function fitRun(fitting: Fitting): Promise<FittedRun | PausedTraining> {
-  const { run, set, signal, report } = fitting;
-  const { solving, beginning } = await startSolving(set, run, signal, fitting.database);
+  const { run, set, report } = fitting;
+  const { solving, beginning } = await startSolving(set, run, fitting);
   const earlier = beginning.checkpoint;
   const epochs: EpochMetrics[] = [...(earlier?.epochs ?? [])];
   for (const metrics of epochs) report({ kind: 'epoch', metrics });
@@ -68,5 +69,5 @@ async function keep(
   readState: Extract<SolverProgress, { kind: 'epoch' }>['readState'],
 ): Promise<void> {
   if (readState === undefined) return;
-  await putCheckpoint(database, { runId: run.id, ...done, state: readState() });
+  await putCheckpoint(database, { runId: run.id, ...done, state: await readState() });
 }

@@ -1,5 +1,6 @@
 import type { HeadMethods } from '../bridge/protocol.ts';
 import { serve, Transferred } from '../bridge/serve.ts';
+import { isGpu } from '../domain/backend.ts';
 import type { RunId } from '../domain/ids.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { deleteCheckpoint } from '../storage/checkpoints.ts';
@@ -8,6 +9,7 @@ import { getHead } from '../storage/heads.ts';
 import { getRun } from '../storage/runs.ts';
 import { averageViews } from './averageViews.ts';
 import { readDemoFiles } from './demoFiles.ts';
+import { trainOnGpu } from './gpu/trainOnGpu.ts';
 import type { ExportSources } from './exportModel.ts';
 import { createLiveSession } from './live/liveSession.ts';
 import { restoreHead } from './restoreHead.ts';
@@ -37,9 +39,15 @@ async function openExportSources(): Promise<ExportSources> {
 serve<HeadMethods>(self, {
   trainHead: async (params, context) => {
     const tools = { database: await opening, backend: await starting };
-    const { id } = params.run;
+    const { run, backend } = params;
+    const { id, config } = run;
+    const isPausing = () => pausing.has(id);
     try {
-      return await trainHead(params, context, { ...tools, isPausing: () => pausing.has(id) });
+      const onGpu =
+        config.solver === 'deeper' && isGpu(backend)
+          ? await trainOnGpu({ run, backend, isPausing }, context)
+          : null;
+      return onGpu ?? (await trainHead({ run }, context, { ...tools, isPausing }));
     } finally {
       pausing.delete(id);
     }

@@ -42,7 +42,7 @@ export type SolverProgress =
   | Extract<FitProgress, { kind: 'search' }>
   | (Extract<FitProgress, { kind: 'epoch' }> & {
       /** Absent for solvers that are done so soon that they begin again instead. */
-      readonly readState?: () => Checkpoint['state'];
+      readonly readState?: () => Promise<Checkpoint['state']>;
     });
 
 /**

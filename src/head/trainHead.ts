@@ -19,6 +19,8 @@ export interface TrainingTools {
   readonly database: Database;
   readonly backend: BackendName;
   readonly isPausing: () => boolean;
+  /** Makes `backend` the active one where layers of the base are to be trained; before, one is that can be read at once. */
+  readonly startTraining?: () => Promise<void>;
 }
 
 /**
@@ -28,9 +30,9 @@ export interface TrainingTools {
  * of a base whose layers are trained too, those of `solveOnBase`.
  */
 export async function trainHead(
-  { run }: TrainMethod['params'],
+  { run }: Pick<TrainMethod['params'], 'run'>,
   { signal, report }: HandlerContext<TrainMethod['progress']>,
-  { database, backend, isPausing }: TrainingTools,
+  { database, backend, isPausing, startTraining }: TrainingTools,
 ): Promise<TrainedHead | PausedTraining> {
   checkClasses(run);
   const inPart = (part: RunSample['part']) => run.samples.filter((sample) => sample.part === part);
@@ -46,7 +48,10 @@ export async function trainHead(
     numClasses: run.classifier.labels.length,
     labelIds: run.classifier.labels.map(({ id }) => id),
   };
-  const fitted = await fitRun({ database, run, set, signal, report, isPausing });
+  const fitted = await fitRun({
+    ...{ database, run, set, signal, report, isPausing },
+    ...(startTraining && { startTraining }),
+  });
   if (fitted.status === 'paused') return fitted;
   const { weights, tuned, answer, ...outcome } = fitted;
 

@@ -29,7 +29,8 @@ export type NoticeKey =
   | 'photos-moved'
   | 'photos-added'
   | 'project-opened'
-  | 'model-opened';
+  | 'model-opened'
+  | 'moved-to-processor';
 
 /** A message at the foot of the page. One with `undo` offers to take the change back. */
 export interface Notice {

@@ -1,4 +1,5 @@
 import type { BaseMethods, CountProgress } from '../bridge/protocol.ts';
+import { isGpu } from '../domain/backend.ts';
 import { GraftError } from '../domain/errors.ts';
 import { newId, type RunId } from '../domain/ids.ts';
 import { isSameFit } from '../domain/runOrigin.ts';
@@ -15,7 +16,7 @@ import { getRun, putRun } from '../storage/runs.ts';
 import type { TrainSlice } from './trainState.ts';
 import { appVersion } from './appVersion.ts';
 import { baseOf } from './baseOf.ts';
-import { toFailure } from './noticesSlice.ts';
+import { notify, toFailure } from './noticesSlice.ts';
 import {
   augmentationOf,
   checkClasses,
@@ -75,16 +76,21 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
       const shown = { runId: run.id, search, epochs: [...epochs], totalEpochs };
       set({ training: { status: 'fitting', ...shown } });
     };
+    const backend = get().backendReport?.backend ?? 'wasm';
     await keepRun(run);
     show(null);
     try {
       const trained = await services.head(
         'trainHead',
-        { run },
+        { run, backend },
         {
           signal,
           onProgress: (progress) => {
-            if (progress.kind === 'epoch') epochs.push(progress.metrics);
+            if (progress.kind === 'epoch') {
+              const { metrics } = progress;
+              // After a GPU has failed, some come again.
+              epochs.splice(metrics.epoch - 1, Infinity, metrics);
+            }
             if (!signal.aborted) show(progress.kind === 'search' ? progress : null);
           },
         },
@@ -93,6 +99,9 @@ export function createTrainSlice({ set, get, services }: SliceContext): TrainSli
       else {
         await keepRun({ ...run, ...trained, finishedAt: Date.now() });
         set({ selectedRunId: run.id });
+        const isMoved =
+          run.config.solver === 'deeper' && isGpu(backend) && trained.backend !== backend;
+        if (isMoved) notify(set, { kind: 'done', key: 'moved-to-processor', name: '', count: 0 });
       }
     } catch (thrown) {
       const { code } = toFailure(thrown);

@@ -162,6 +162,7 @@ export class Experiment {
     const readable = this.#samples.filter(({ imageHash }) => !this.#failed.has(imageHash));
     const samples = runSamples(project, readable);
     const trained = await this.#services.head('trainHead', {
+      backend: 'wasm',
       run: {
         id: newId<RunId>(),
         projectId: project.id,

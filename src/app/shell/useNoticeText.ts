@@ -11,6 +11,7 @@ const NOTICE_KEYS = {
   'photos-added': 'done.photos-added',
   'project-opened': 'done.project-opened',
   'model-opened': 'done.model-opened',
+  'moved-to-processor': 'done.moved-to-processor',
 } as const satisfies Record<NoticeKey, string>;
 
 /** A notice in words. */

@@ -59,15 +59,16 @@ export async function solved(
   const base = { network: BASE, cut: CUT, inputShape: INPUT_SHAPE };
   const losses: number[] = [];
   const states: Checkpoint['state'][] = [];
-  const take = (progress: SolverProgress) => {
+  const take = async (progress: SolverProgress) => {
     if (progress.kind !== 'epoch') return;
     losses.push(progress.metrics.loss);
-    if (progress.readState !== undefined) states.push(structuredClone(progress.readState()));
+    if (progress.readState !== undefined) states.push(structuredClone(await progress.readState()));
   };
-  const solving = solveDeeper(set, config, base, new AbortController().signal, beginning);
+  const execution = { signal: new AbortController().signal };
+  const solving = solveDeeper(set, config, base, execution, beginning);
   let step = await solving.next();
   while (step.done !== true) {
-    take(step.value);
+    await take(step.value);
     step = await solving.next();
   }
   const state = states.at(-1);

@@ -14,7 +14,7 @@ async function checkpointAfter(numEpochs: number, tuning: Tuning): Promise<Tunin
     if (step.done === true) throw new Error('It ended before');
     epochs.push(step.value.metrics);
     if (epoch < numEpochs) continue;
-    const checkpoint = structuredClone({ epochs, state: step.value.readState() });
+    const checkpoint = structuredClone({ epochs, state: await step.value.readState() });
     await running.return(undefined as never);
     return checkpoint;
   }

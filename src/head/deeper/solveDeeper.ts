@@ -26,6 +26,12 @@ export interface DeeperBase {
   readonly inputShape: readonly number[];
 }
 
+export interface DeeperExecution {
+  readonly signal: AbortSignal;
+  /** Called when the head to begin with is found, which a backend is needed for that can be read at once. */
+  readonly startTraining?: () => Promise<void>;
+}
+
 /**
  * Trains the base's layers between an earlier cut and the project's, with a softmax layer on top. The set
  * has the whole outputs of the earlier cut. The softmax layer begins at the optimum for the base as it is,
@@ -38,7 +44,7 @@ export async function* solveDeeper(
   set: TrainingSet,
   config: DeeperConfig,
   base: DeeperBase,
-  signal: AbortSignal,
+  { signal, startTraining }: DeeperExecution,
   { checkpoint = null, head: learnt }: Beginning = {},
 ): AsyncGenerator<SolverProgress, Solution> {
   const positions = config.start?.positions ?? [];
@@ -52,6 +58,7 @@ export async function* solveDeeper(
   // What a checkpoint goes on with takes the head's place.
   const head =
     checkpoint === null ? yield* firstHead(set, config, base, { learnt, signal }) : empty;
+  await startTraining?.();
   const running = tuneNetwork(
     {
       network: withHead(head),

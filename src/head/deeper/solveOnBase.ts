@@ -4,7 +4,7 @@ import type { Database } from '../../storage/database.ts';
 import type { Beginning, Solution, SolverProgress } from '../solver.ts';
 import type { TrainingSet } from '../trainingSet.ts';
 import { readDeeperBase } from './readDeeperBase.ts';
-import { solveDeeper } from './solveDeeper.ts';
+import { solveDeeper, type DeeperExecution } from './solveDeeper.ts';
 
 export interface DeeperSubject {
   readonly classifier: ClassifierSpec;
@@ -17,8 +17,8 @@ export async function* solveOnBase(
   set: TrainingSet,
   config: DeeperConfig,
   { classifier, database, beginning }: DeeperSubject,
-  signal: AbortSignal,
+  execution: DeeperExecution,
 ): AsyncGenerator<SolverProgress, Solution> {
   const base = await readDeeperBase(database, classifier);
-  return yield* solveDeeper(set, config, base, signal, beginning);
+  return yield* solveDeeper(set, config, base, execution, beginning);
 }

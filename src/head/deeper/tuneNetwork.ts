@@ -50,7 +50,7 @@ export interface TuningCheckpoint {
 export interface TuningEpoch {
   readonly metrics: EpochMetrics;
   /** Only until more is asked for. */
-  readonly readState: () => TuningState;
+  readonly readState: () => Promise<TuningState>;
 }
 
 export interface TunedNetwork {
@@ -115,9 +115,9 @@ export async function* tuneNetwork(
       const variables = tunedTensors(network, await trainable.readNetwork());
       const isToGoOn = best.take(variables, metrics.validationLoss);
       const durationMs = performance.now() - startedAt;
-      const readState = () => ({
+      const readState = async () => ({
         variables,
-        optimizer: optimizer.readState(),
+        optimizer: await optimizer.readState(),
         best: best.state(),
       });
       yield { metrics: { ...metrics, durationMs }, readState };

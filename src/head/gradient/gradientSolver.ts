@@ -78,9 +78,9 @@ export const solveByGradient: Solver<GradientConfig> = async function* (
       }
       const isToGoOn = best.take(readWeights(layers), metrics.validationLoss);
       const durationMs = performance.now() - startedAt;
-      const readState = () => ({
-        variables: readLayers(layers),
-        optimizer: optimizer.readState(),
+      const readState = async () => ({
+        variables: await readLayers(layers),
+        optimizer: await optimizer.readState(),
         best: best.state(),
       });
       yield { kind: 'epoch', metrics: { epoch, ...metrics, durationMs }, readState };

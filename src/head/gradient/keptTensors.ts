@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { KeptTensor } from '../../domain/checkpoint.ts';
 import type { LayerVariables } from './layers.ts';
 
-export function keepTensor(variable: tf.Variable): KeptTensor {
+export async function keepTensor(variable: tf.Variable): Promise<KeptTensor> {
   // A copy: plain JavaScript hands out the variable's own memory.
-  return { shape: [...variable.shape], values: variable.dataSync<'float32'>().slice() };
+  const values = (await variable.data<'float32'>()).slice();
+  return { shape: [...variable.shape], values };
 }
 
 /** Caller disposes. */
@@ -13,8 +14,8 @@ export function toTensor({ shape, values }: KeptTensor): tf.Tensor {
 }
 
 /** In an order of their own, which `restoreLayers` takes them in. */
-export function readLayers(layers: readonly LayerVariables[]): readonly KeptTensor[] {
-  return layers.flatMap(variablesOf).map(keepTensor);
+export function readLayers(layers: readonly LayerVariables[]): Promise<readonly KeptTensor[]> {
+  return Promise.all(layers.flatMap(variablesOf).map(keepTensor));
 }
 
 /** For layers that were made by the same configuration. */

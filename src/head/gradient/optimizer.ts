@@ -8,7 +8,7 @@ export interface LayerOptimizer {
   /** Changes the variables of the gradients. */
   readonly apply: (layers: readonly LayerGradients[], learningRate: number) => void;
   /** What it has gathered. */
-  readonly readState: () => FitState['optimizer'];
+  readonly readState: () => Promise<FitState['optimizer']>;
   readonly dispose: () => void;
 }
 

@@ -14,14 +14,17 @@ interface Slot {
  * What the optimiser has gathered, by its own fields. Its `getWeights` would leave out Adam's powers of
  * beta, which `setWeights` then reckons anew, to other bits.
  */
-export function readOptimizerState(optimizer: tf.Optimizer): State {
-  const kept = Object.entries(optimizer).flatMap(([field, value]: [string, unknown]) => {
-    if (value instanceof tf.Variable) return [[field, keepTensor(value as tf.Variable)] as const];
+export async function readOptimizerState(optimizer: tf.Optimizer): Promise<State> {
+  const variables = Object.entries(optimizer).flatMap(([field, value]: [string, unknown]) => {
+    if (value instanceof tf.Variable) return [[field, value as tf.Variable] as const];
     if (!Array.isArray(value)) return [];
     const slots = value as readonly Slot[];
-    return slots.map(({ variable }, i) => [`${field}/${i}`, keepTensor(variable)] as const);
+    return slots.map(({ variable }, i) => [`${field}/${i}`, variable] as const);
   });
-  return Object.fromEntries(kept);
+  const kept = variables.map(
+    async ([name, variable]) => [name, await keepTensor(variable)] as const,
+  );
+  return Object.fromEntries(await Promise.all(kept));
 }
 
 /** For an optimiser of the same kind that has taken no step yet. */

@@ -46,7 +46,7 @@ const pointOf = ({ epoch, loss, accuracy, validationLoss }: EpochMetrics) => [
   validationLoss,
 ];
 
-function stateOf(progress: SolverProgress): Checkpoint['state'] {
+async function stateOf(progress: SolverProgress): Promise<Checkpoint['state']> {
   if (progress.kind !== 'epoch' || progress.readState === undefined) throw new Error('No state');
   return progress.readState();
 }
@@ -61,7 +61,7 @@ async function fit(config: GradientConfig, killAfter: number | null): Promise<Fi
     if (step.value.kind !== 'epoch') throw new Error('There is nothing to search for');
     epochs.push(step.value.metrics);
     if (step.value.metrics.epoch === killAfter) {
-      const state = structuredClone(stateOf(step.value));
+      const state = structuredClone(await stateOf(step.value));
       await solving.return(undefined as never);
       const checkpoint: Checkpoint = { runId: 'run' as RunId, epochs, durationMs: 0, state };
       solving = solveByGradient(SET, config, signal, { checkpoint });
