@@ -35,3 +35,27 @@ test('every format is opened again by its own runtime before it is saved', async
   }
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+test('what a model of 8 bits loses is measured and told before it is saved', async ({
+  page,
+  screens,
+  folder,
+}) => {
+  await collectGenerated(screens, join(folder, 'photos'), 12);
+  await screens.train.open();
+  await screens.train.train();
+  await screens.export.open();
+  const sentence = await screens.export.makeQuantised();
+  expect(sentence).toMatch(/of 6 photos that were held out/);
+  const zip = await readZip(await screens.export.saveQuantised(folder));
+  const measured = JSON.parse(new TextDecoder().decode(zip.get('measured.json'))) as {
+    readonly numPhotos: number;
+    readonly agreement: number;
+    readonly accuracy: { readonly before: number; readonly after: number };
+  };
+  expect(measured.numPhotos).toBe(6);
+  expect(measured.agreement).toBeGreaterThan(0.8);
+  expect(measured.accuracy.after).toBeGreaterThan(0.8);
+  expect(zip.get('model.tflite')?.length ?? Infinity).toBeLessThan(1_000_000);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

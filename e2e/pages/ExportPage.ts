@@ -31,6 +31,19 @@ export class ExportPage {
     return (await proof.textContent()) ?? '';
   }
 
+  /** Makes a model of 8 bits; gives the sentence about what it loses. */
+  async makeQuantised(): Promise<string> {
+    await this.chooseFormat('TensorFlow Lite, 8 bits');
+    await this.#page.getByRole('button', { name: 'Make and measure' }).click();
+    const report = this.#page.getByText(/8 bits.*%/);
+    await report.waitFor({ timeout: 60_000 });
+    return (await report.textContent()) ?? '';
+  }
+
+  async saveQuantised(folder: string): Promise<string> {
+    return this.#save('Save file', folder);
+  }
+
   /** Saves the project's `.graft` file into the folder; gives its path. */
   async saveProject(folder: string): Promise<string> {
     return this.#save('Save project', folder);

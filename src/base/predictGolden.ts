@@ -14,8 +14,12 @@ export async function predictGolden(
 ): Promise<GoldenAnswers> {
   const { loaded, runnable, preprocessing: spec } = await loadHead(headId);
   const decoded = await Promise.all(imageHashes.map((hash) => photos.prepare([hash], spec)));
-  const found = decoded.flat().flatMap((each) => (each.status === 'decoded' ? [each.value] : []));
-  const pictures = found.length > 0 ? found : generatedPictures(spec);
+  const found = decoded.flat().flatMap((each, i) => {
+    const imageHash = imageHashes[i];
+    if (each.status !== 'decoded' || imageHash === undefined) return [];
+    return [{ imageHash, picture: each.value }];
+  });
+  const pictures = found.length > 0 ? found.map(({ picture }) => picture) : generatedPictures(spec);
   const { inputHeight, inputWidth } = spec;
   const numPixels = inputHeight * inputWidth;
   const pixels = new Uint8ClampedArray(pictures.length * numPixels * 3);
@@ -27,7 +31,12 @@ export async function predictGolden(
     rows.push(await ladder.run(loaded, 'wasm', runnable, input, 1));
   }
   const probabilities = Float32Array.from(rows.flatMap((row) => [...row]));
-  return { shape: [pictures.length, inputHeight, inputWidth, 3], pixels, probabilities };
+  return {
+    shape: [pictures.length, inputHeight, inputWidth, 3],
+    pixels,
+    imageHashes: found.map(({ imageHash }) => imageHash),
+    probabilities,
+  };
 }
 
 const NUM_GENERATED = 4;

@@ -13,6 +13,8 @@ export interface GoldenAnswers {
   readonly shape: readonly [number, number, number, number];
   /** 8-bit RGB of that shape, as the base sees the photos. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Of the photos in their order; empty where generated pictures stand in. */
+  readonly imageHashes: readonly Sha256[];
   /** [numPhotos, numClasses] */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
@@ -38,15 +40,20 @@ export interface ExportMethods {
     result: { readonly numWeights: number };
     progress: never;
   };
-  /** A model's files. Errors: unsupported-layer, and those of reading base and head. */
+  /**
+   * A model's files. Reports photos that ranges were measured on. Errors: unsupported-layer, cancelled,
+   * and those of reading base and head.
+   */
   exportModel: {
     params: {
       readonly headId: HeadId;
       readonly format: ExportFormat;
       readonly modelName: string;
+      /** Photos that a model of 8 bits is to represent well; other formats need none. */
+      readonly calibration?: Pick<GoldenAnswers, 'shape' | 'pixels'>;
     };
     result: { readonly files: readonly ExportFile[] };
-    progress: never;
+    progress: { readonly done: number; readonly total: number };
   };
 }
 
@@ -59,7 +66,11 @@ export interface CheckMethods {
       readonly files: readonly ExportFile[];
       readonly golden: GoldenAnswers;
     };
-    result: { readonly largestDifference: number };
+    result: {
+      readonly largestDifference: number;
+      /** [numPhotos, numClasses] */
+      readonly answers: Float32Array;
+    };
     progress: never;
   };
 }

@@ -62,7 +62,12 @@ beforeAll(async () => {
   const input = new Float32Array(pixels.length);
   writeInput(pixels, SMALL_SPEC, input, 0);
   const answers = await createPlan(network, [12, 12, 3]).run(input, 2);
-  golden = { shape: [2, 12, 12, 3], pixels, probabilities: Float32Array.from(answers) };
+  golden = {
+    shape: [2, 12, 12, 3],
+    pixels,
+    imageHashes: [],
+    probabilities: Float32Array.from(answers),
+  };
 });
 
 test.each(FILES)('reopens %s and finds the answers of the app', async (format, write) => {

@@ -16,6 +16,7 @@ const OPENERS: Readonly<Record<ExportFormat, () => Promise<OpenModel>>> = {
   'onnx-float16': async () => (await import('./openOnnx.ts')).openOnnx,
   tflite: async () => (await import('./openTflite.ts')).openTflite,
   'tflite-float16': async () => (await import('./openTflite.ts')).openTflite,
+  'tflite-int8': async () => (await import('./openTflite.ts')).openTflite,
 };
 
 /**
@@ -32,7 +33,7 @@ export async function checkExport({
   try {
     const run = await open(files, inputShape);
     const answers = await run(Float32Array.from(pixels), numPhotos);
-    return { largestDifference: largestDifference(answers, probabilities) };
+    return { largestDifference: largestDifference(answers, probabilities), answers };
   } catch (thrown) {
     const { runtime } = FORMAT_FACTS[format];
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

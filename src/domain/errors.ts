@@ -18,6 +18,7 @@ export const GRAFT_ERROR_CODES = [
   'internal',
   'loss-not-finite',
   'no-classifier',
+  'no-photos-left',
   'not-found',
   'out-of-memory',
   'quota-exceeded',

@@ -11,6 +11,7 @@ export const EXPORT_FORMATS = [
   'onnx-float16',
   'tflite',
   'tflite-float16',
+  'tflite-int8',
 ] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -20,7 +21,9 @@ export type ProofKind =
   /** Reopened and run by a runtime that had no part in writing it. */
   | 'verified'
   /** Read by the app's own importer, then run by TF.js layers. */
-  | 'read-back';
+  | 'read-back'
+  /** Reopened likewise, but rounded so much that its accuracy is measured instead. */
+  | 'measured';
 
 /** That an exported file answered as the app does. */
 export interface ExportProof {
@@ -35,7 +38,7 @@ export interface FormatFacts {
   readonly bytesPerWeight: number;
   /** Of what is there whatever the model, where that is worth telling. */
   readonly fixedBytes?: number;
-  /** Largest difference of a probability from the app's own that passes. */
+  /** Largest difference of a probability from the app's own that passes; one that is measured has none. */
   readonly tolerance: number;
   readonly proof: ProofKind;
   /** What runs the file in the check. */
@@ -66,6 +69,12 @@ export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
     bytesPerWeight: 2,
     tolerance: 1e-2,
     proof: 'verified',
+    runtime: 'LiteRT.js',
+  },
+  'tflite-int8': {
+    bytesPerWeight: 1,
+    tolerance: Infinity,
+    proof: 'measured',
     runtime: 'LiteRT.js',
   },
 };

@@ -13,16 +13,22 @@ export function chooseGoldenPhotos(samples: readonly RunSample[]): Sha256[] {
     ...samples.filter(({ part }) => part !== 'train'),
     ...samples.filter(({ part }) => part === 'train'),
   ];
+  return spreadOverClasses(heldOutFirst, NUM_GOLDEN_PHOTOS).map(({ imageHash }) => imageHash);
+}
+
+/** At most `count` samples of different photos, one class after the other, in their order within it. */
+export function spreadOverClasses(samples: readonly RunSample[], count: number): RunSample[] {
   const numClasses = samples.reduce((most, { classIndex }) => Math.max(most, classIndex + 1), 0);
   const classes = Array.from({ length: numClasses }, (_, index) =>
-    heldOutFirst.filter(({ classIndex }) => classIndex === index),
+    samples.filter(({ classIndex }) => classIndex === index),
   );
-  const chosen = new Set<Sha256>();
+  const chosen = new Map<Sha256, RunSample>();
   for (let round = 0; classes.some(({ length }) => length > round); round++) {
-    for (const photos of classes) {
-      const photo = photos[round];
-      if (photo !== undefined && chosen.size < NUM_GOLDEN_PHOTOS) chosen.add(photo.imageHash);
+    for (const ofClass of classes) {
+      const sample = ofClass[round];
+      if (sample === undefined || chosen.size >= count || chosen.has(sample.imageHash)) continue;
+      chosen.set(sample.imageHash, sample);
     }
   }
-  return [...chosen];
+  return [...chosen.values()];
 }

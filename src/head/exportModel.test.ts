@@ -2,11 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { STARTER_BASE } from '../catalogue/bases.ts';
 import type { Head } from '../domain/head.ts';
 import type { HeadId } from '../domain/ids.ts';
-import { everyKindNetwork, fileText, formulaHead, SMALL_SPEC } from '../exporters/exportFixture.ts';
+import { useTestBackend } from '../engine/backendFixture.ts';
+import {
+  everyKindNetwork,
+  fileText,
+  formulaHead,
+  formulaPixels,
+  SMALL_SPEC,
+} from '../exporters/exportFixture.ts';
 import { graphInput, graphModelFixture, graphNode } from '../network/graphModel/graphFixture.ts';
 import { loadGraphModel } from '../network/loadGraphModel.ts';
 import { exampleRun } from '../state/stateFixture.tsx';
-import { describeModel, exportModel, type ExportSources } from './exportModel.ts';
+import {
+  describeModel,
+  exportModel as exportInContext,
+  type ExportSources,
+} from './exportModel.ts';
 
 const network = everyKindNetwork();
 
@@ -31,6 +42,12 @@ const sources: ExportSources = {
   readDemo: () => Promise.resolve(demo),
   now: () => new Date(0),
 };
+
+const context = { signal: new AbortController().signal, report: () => undefined };
+
+type Request = Parameters<typeof exportInContext>[0];
+const exportModel = (params: Request, from: ExportSources) =>
+  exportInContext(params, from, context);
 
 describe('exportModel', () => {
   it('gives the model, what describes it, and the page that runs it', async () => {
@@ -94,6 +111,27 @@ describe('exportModel', () => {
     ]);
     const { spec } = JSON.parse(fileText(files, 'preprocessing.json')) as { spec: unknown };
     expect(spec).toMatchObject({ channelOrder: 'rgb', scale: [1], offset: [0] });
+  });
+
+  it('gives a model of 8 bits, its ranges measured on the photos that came along', async () => {
+    await useTestBackend('cpu');
+    const pixels = new Uint8ClampedArray([...formulaPixels(12, 12), ...formulaPixels(12, 12)]);
+    const calibration = { shape: [2, 12, 12, 3], pixels } as const;
+    const reported: number[] = [];
+    const { files } = await exportInContext(
+      { ...request, format: 'tflite-int8', calibration },
+      sources,
+      { ...context, report: ({ done }) => reported.push(done) },
+    );
+    expect(files.map(({ path }) => path)).toContain('model.tflite');
+    expect(reported).toEqual([0, 1]);
+    const without = exportModel({ ...request, format: 'tflite-int8' }, sources);
+    await expect(without).rejects.toMatchObject({ code: 'internal' });
+    const cancelled = exportInContext({ ...request, format: 'tflite-int8', calibration }, sources, {
+      ...context,
+      signal: AbortSignal.abort(),
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('counts the weights of base and head', async () => {

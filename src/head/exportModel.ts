@@ -1,4 +1,5 @@
 import type { ExportFile, ExportMethods } from '../bridge/exportMethods.ts';
+import type { HandlerContext } from '../bridge/serve.ts';
 import { GraftError } from '../domain/errors.ts';
 import { formatsOf, type ExportFormat } from '../domain/exportFormat.ts';
 import type { Head } from '../domain/head.ts';
@@ -15,6 +16,7 @@ import { classifierNetwork } from '../network/compose.ts';
 import type { Network } from '../network/network.ts';
 import type { OpaqueGraph } from '../network/opaqueGraph.ts';
 import { withTuned } from '../network/tunedNetwork.ts';
+import type { Calibration } from './int8Files.ts';
 
 type ExportModel = ExportMethods['exportModel'];
 
@@ -29,8 +31,9 @@ export interface ExportSources {
 
 /** The files of a trained model in one format. Errors: unsupported-layer, and those of the sources. */
 export async function exportModel(
-  { headId, format, modelName }: ExportModel['params'],
+  { headId, format, modelName, calibration: photos }: ExportModel['params'],
   sources: ExportSources,
+  context: HandlerContext<ExportModel['progress']>,
 ): Promise<ExportModel['result']> {
   const { readHead, readBase, readRun } = sources;
   const head = await readHead(headId);
@@ -43,24 +46,30 @@ export async function exportModel(
   const cardFiles = card === null ? [] : modelCardFiles(card);
   const files = isOpaque(network)
     ? await graphFiles(network, head)
-    : await layeredFiles(network, head, { format, modelName, cardFiles }, sources);
+    : await layeredFiles(
+        network,
+        head,
+        { format, modelName, cardFiles, calibration: { ...context, photos } },
+        sources,
+      );
   return { files: format === 'web-page' ? files : [...files, ...cardFiles] };
 }
 
 interface LayeredRequest extends Pick<ExportModel['params'], 'format' | 'modelName'> {
   readonly cardFiles: readonly ExportFile[];
+  readonly calibration: Calibration;
 }
 
 async function layeredFiles(
   base: Network,
   head: Head,
-  { format, modelName, cardFiles }: LayeredRequest,
+  { format, modelName, cardFiles, calibration }: LayeredRequest,
   { readDemo, now }: ExportSources,
 ): Promise<ExportFile[]> {
   const { preprocessing } = head.classifier;
   const network = layeredNetwork(base, head);
   const parts = { network, labels: namesOf(head), preprocessing, modelName, createdAt: now() };
-  const files = await WRITERS[format](parts);
+  const files = await WRITERS[format](parts, calibration);
   if (format === 'tfjs-layers') return [...files, ...(await readDemo())];
   if (format !== 'web-page') return files;
   const { webPageFile } = await import('../exporters/webPage.ts');
@@ -113,7 +122,10 @@ async function teachableMachine(classifier: ClassifierExport): Promise<ExportFil
 
 /** Each loaded when its format is asked for. */
 const WRITERS: Readonly<
-  Record<ExportFormat, (classifier: ClassifierExport) => Promise<ExportFile[]>>
+  Record<
+    ExportFormat,
+    (classifier: ClassifierExport, calibration: Calibration) => Promise<ExportFile[]>
+  >
 > = {
   'web-page': teachableMachine,
   'tfjs-layers': teachableMachine,
@@ -138,4 +150,6 @@ const WRITERS: Readonly<
     (await import('../exporters/tflite/tfliteFiles.ts')).tfliteFiles(classifier, {
       kind: 'float16',
     }),
+  'tflite-int8': async (classifier, calibration) =>
+    (await import('./int8Files.ts')).int8Files(classifier, calibration),
 };

@@ -88,9 +88,10 @@ serve<HeadMethods>(self, {
     const { describeModel } = await import('./exportModel.ts');
     return describeModel(params, await openExportSources());
   },
-  exportModel: async (params) => {
+  exportModel: async (params, context) => {
     const { exportModel } = await import('./exportModel.ts');
-    const result = await exportModel(params, await openExportSources());
+    await starting;
+    const result = await exportModel(params, await openExportSources(), context);
     return new Transferred(
       result,
       result.files.map(({ bytes }) => bytes.buffer),

@@ -6,6 +6,7 @@ import { openStore } from './storeFixture.ts';
 const golden: GoldenAnswers = {
   shape: [2, 1, 1, 3],
   pixels: new Uint8ClampedArray(6),
+  imageHashes: [],
   probabilities: Float32Array.of(0.25, 0.75, 1, 0),
 };
 const run = exampleRun('run-1');
@@ -14,7 +15,9 @@ async function exportWith(largestDifference: number) {
   const exportModel = vi.fn(() =>
     Promise.resolve({ files: [{ path: 'model.onnx', bytes: Uint8Array.of(1, 2) }] }),
   );
-  const checkExport = vi.fn(() => Promise.resolve({ largestDifference }));
+  const checkExport = vi.fn(() =>
+    Promise.resolve({ largestDifference, answers: golden.probabilities }),
+  );
   const { store } = await openStore(
     { predictGolden: () => Promise.resolve(golden) },
     { exportModel },

@@ -15,6 +15,7 @@ import type { ExportSlice, ExportStage, FileToSave } from './exportState.ts';
 import { appVersion } from './appVersion.ts';
 import { archivedBases, restoreBases } from './archivedBases.ts';
 import { exportModel } from './exportModel.ts';
+import { exportQuantised } from './exportQuantised.ts';
 import { inBatches } from './inBatches.ts';
 import { notify, toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
@@ -113,6 +114,20 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
         set({ proof });
         return file;
       }),
+
+    quantised: null,
+
+    exportQuantised: async (run) => {
+      set({ quantised: null });
+      const quantised = await saving(async (signal, report) => {
+        const modelName = get().project?.name ?? '';
+        const request = { run, format: 'tflite-int8', modelName } as const;
+        const made = await exportQuantised(services, request, signal, report);
+        const fileName = `${safeFileName(modelName)}-${request.format}.zip`;
+        return { report: made.report, file: { fileName, blob: await zipFiles(made.files) } };
+      });
+      set({ quantised });
+    },
 
     saveProject: () =>
       saving(async (signal, report) => {

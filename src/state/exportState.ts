@@ -1,10 +1,11 @@
 import type { ExportFormat, ExportProof } from '../domain/exportFormat.ts';
 import type { HeadId, ProjectId } from '../domain/ids.ts';
+import type { QuantisedReport } from '../domain/quantisedReport.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { Failure } from './failure.ts';
 
-/** What is being done for a model's file, in this order. */
-export type ExportStage = 'predicting' | 'writing' | 'checking';
+/** What is being done for a model's file, in about this order. */
+export type ExportStage = 'predicting' | 'calibrating' | 'writing' | 'checking' | 'measuring';
 
 export type SavingStatus =
   | { readonly status: 'idle' }
@@ -22,6 +23,12 @@ export interface FileToSave {
   readonly blob: Blob;
 }
 
+/** A model of 8 bits that is ready to be saved, once it was seen what it loses. */
+export interface QuantisedModel {
+  readonly report: QuantisedReport;
+  readonly file: FileToSave;
+}
+
 export interface ExportSlice {
   readonly saving: SavingStatus;
   /** Of the last model that was exported. */
@@ -30,6 +37,10 @@ export interface ExportSlice {
   readonly countWeights: (headId: HeadId) => Promise<number | null>;
   /** Zip with the model's files, checked; `null` when it failed or was cancelled. */
   readonly exportModel: (run: CompletedRun, format: ExportFormat) => Promise<FileToSave | null>;
+  /** The last model that was made of 8 bits. */
+  readonly quantised: QuantisedModel | null;
+  /** Makes one, and measures what it loses; puts both into `quantised`. */
+  readonly exportQuantised: (run: CompletedRun) => Promise<void>;
   /** The open project as one `.graft` file; `null` when it failed or was cancelled. */
   readonly saveProject: () => Promise<FileToSave | null>;
   /** Opens a `.graft` file as a new project; `null` when it failed or was cancelled. */

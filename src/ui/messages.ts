@@ -22,6 +22,7 @@ const FAILURE_KEYS = {
   internal: 'failure.internal',
   'loss-not-finite': 'failure.loss-not-finite',
   'no-classifier': 'failure.no-classifier',
+  'no-photos-left': 'failure.no-photos-left',
   'not-found': 'failure.not-found',
   'out-of-memory': 'failure.out-of-memory',
   'quota-exceeded': 'failure.quota-exceeded',

@@ -5,19 +5,25 @@ import { startI18n } from '../../app/i18n/i18n.ts';
 import { STARTER_BASE } from '../../catalogue/bases.ts';
 import type { BaseModel } from '../../domain/baseModel.ts';
 import type { ExportProof } from '../../domain/exportFormat.ts';
+import type { QuantisedModel } from '../../state/exportState.ts';
 import { EXAMPLE_PROJECT, exampleRun, withState } from '../../state/stateFixture.tsx';
 import { ModelCard } from './ModelCard.tsx';
 
 beforeAll(startI18n);
 afterEach(cleanup);
 
-function show(change: Partial<BaseModel>, proof: ExportProof | null = null) {
+function show(
+  change: Partial<BaseModel>,
+  proof: ExportProof | null = null,
+  quantised: QuantisedModel | null = null,
+) {
   const model = { ...STARTER_BASE, ...change };
   const availability = { status: 'ready', storedBytes: null } as const;
   const state = {
     runs: [exampleRun('run-1')],
     saving: { status: 'idle' },
     proof,
+    quantised,
     countWeights: () => Promise.resolve(500_000),
     bases: [{ base: model, model, availability }],
   } as const;
@@ -61,4 +67,16 @@ test('says that a base that runs as it is leaves as a graph model only', () => {
   expect(screen.queryByText('metadata.json')).toBeNull();
   expect(screen.getByText("TensorFlow.js: tf.loadGraphModel('model.json')")).toBeTruthy();
   expect(screen.getByText('In the base’s own range; preprocessing.json says which')).toBeTruthy();
+});
+
+test('tells what a model of 8 bits loses before it is saved', () => {
+  const headId = exampleRun('run-1').headId;
+  const accuracy = { before: 0.9, after: 0.85 };
+  const report = { headId, numPhotos: 200, agreement: 0.93, accuracy };
+  show({}, null, { report, file: { fileName: 'pets.zip', blob: new Blob() } });
+  expect(screen.queryByRole('button', { name: 'Save file' })).toBeNull();
+  fireEvent.click(screen.getByRole('radio', { name: 'TensorFlow Lite, 8 bits' }));
+  expect(screen.getByText(/costs a lot here.*85.*200 photos.*90/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Save file' })).toBeTruthy();
+  expect(screen.getByText('measured.json')).toBeTruthy();
 });

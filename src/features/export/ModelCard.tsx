@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatsOf, type ExportFormat } from '../../domain/exportFormat.ts';
+import { FORMAT_FACTS, formatsOf, type ExportFormat } from '../../domain/exportFormat.ts';
 import type { HeadId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import { heldOutEvaluation, selectedRun } from '../../state/selectedRun.ts';
@@ -16,6 +16,7 @@ import styles from './ExportPage.module.css';
 import { FORMAT_CONTENTS } from './formatContents.ts';
 import { FormatPicker } from './FormatPicker.tsx';
 import { InputContract } from './InputContract.tsx';
+import { MakeQuantised } from './MakeQuantised.tsx';
 
 /** The trained model in a format of choice: what is inside, what opens it, and what it wants to be fed. */
 export function ModelCard({ project }: { readonly project: Project }) {
@@ -29,6 +30,7 @@ export function ModelCard({ project }: { readonly project: Project }) {
   const chosen = formats.includes(wanted) ? wanted : (formats[0] ?? wanted);
   const numWeights = useNumWeights(run?.headId ?? null);
   const { files, programs, input } = FORMAT_CONTENTS[chosen];
+  const isMeasured = FORMAT_FACTS[chosen].proof === 'measured';
   return (
     <Card as="section" aria-labelledby="model">
       <h2 id="model">{t('model.title')}</h2>
@@ -49,7 +51,11 @@ export function ModelCard({ project }: { readonly project: Project }) {
         numWeights={numWeights}
         onChoose={setWanted}
       />
-      {run === null ? null : <DownloadModel run={run} format={chosen} />}
+      {run === null ? null : isMeasured ? (
+        <MakeQuantised run={run} />
+      ) : (
+        <DownloadModel run={run} format={chosen} />
+      )}
       <h3 className={styles['heading']}>{t('model.inside')}</h3>
       <ul className={styles['list']}>
         {files.map(([path, key]) => (

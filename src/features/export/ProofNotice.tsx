@@ -8,6 +8,7 @@ export function ProofNotice({ proof }: { readonly proof: ExportProof }) {
   const { t } = useTranslation('export');
   const counts = useCounts();
   const { proof: kind, runtime } = FORMAT_FACTS[proof.format];
+  if (kind === 'measured') return null;
   return (
     <div role="status">
       <NoticeBar tone="neutral">

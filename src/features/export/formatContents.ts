@@ -14,7 +14,8 @@ type ContentKey =
   | 'tflite'
   | 'wholePage'
   | 'card'
-  | 'proof';
+  | 'proof'
+  | 'measured';
 
 interface FormatContents {
   /** Files of the zip, each with the key of its description. */
@@ -40,12 +41,13 @@ interface FormatContents {
   readonly input: 'teachableMachine' | 'own' | 'pixels' | null;
 }
 
-const DESCRIPTION = [
+const INPUT_AND_OUTPUT = [
   ['labels.txt', 'labels'],
   ['preprocessing.json', 'preprocessing'],
   ['MODEL_CARD.md', 'card'],
-  ['verified.json', 'proof'],
 ] as const;
+
+const DESCRIPTION = [...INPUT_AND_OUTPUT, ['verified.json', 'proof']] as const;
 
 const ONNX: FormatContents = {
   files: [['model.onnx', 'onnx'], ...DESCRIPTION],
@@ -92,4 +94,8 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   'onnx-float16': ONNX,
   tflite: TFLITE,
   'tflite-float16': TFLITE,
+  'tflite-int8': {
+    ...TFLITE,
+    files: [['model.tflite', 'tflite'], ...INPUT_AND_OUTPUT, ['measured.json', 'measured']],
+  },
 };

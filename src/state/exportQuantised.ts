@@ -1,0 +1,109 @@
+import type { ExportFile, GoldenAnswers } from '../bridge/exportMethods.ts';
+import { GraftError, throwIfCancelled } from '../domain/errors.ts';
+import { spreadOverClasses } from '../domain/goldenPhotos.ts';
+import type { HeadId, Sha256 } from '../domain/ids.ts';
+import { reportQuantised, type QuantisedReport } from '../domain/quantisedReport.ts';
+import type { ModelToExport } from './exportModel.ts';
+import type { ExportStage } from './exportState.ts';
+import { inBatches } from './inBatches.ts';
+import type { Services } from './store.ts';
+
+/** Enough for the range of every layer; more change little. */
+const MAX_CALIBRATION_PHOTOS = 100;
+/** Enough to tell a loss of a few points; their pixels are in memory together. */
+const MAX_MEASURED_PHOTOS = 200;
+const BATCH_SIZE = 20;
+
+export type ReportStage = (done: number, total: number, stage: ExportStage) => void;
+
+export interface QuantisedExport {
+  readonly files: readonly ExportFile[];
+  readonly report: QuantisedReport;
+}
+
+/**
+ * Writes a model of 8 bits for the photos that the run was trained on, and counts what it loses on held-out
+ * ones. Errors: no-photos-left, export-unreadable, unsupported-layer, cancelled.
+ */
+export async function exportQuantised(
+  { base, head, check }: Pick<Services, 'base' | 'head' | 'check'>,
+  { run: { headId, samples }, format, modelName }: ModelToExport,
+  signal: AbortSignal,
+  onStage: ReportStage,
+): Promise<QuantisedExport> {
+  const train = samples.filter(({ part }) => part === 'train');
+  const heldOut = samples.filter(({ part }) => part !== 'train');
+  const following = { headId, signal, onStage };
+
+  const chosen = spreadOverClasses(train, MAX_CALIBRATION_PHOTOS);
+  const calibration = await predictAll(base, chosen, following);
+  const { files } = await head(
+    'exportModel',
+    { headId, format, modelName, calibration },
+    {
+      signal,
+      onProgress: ({ done, total }) => {
+        onStage(done, total, 'calibrating');
+      },
+    },
+  );
+
+  const measured = spreadOverClasses(heldOut.length > 0 ? heldOut : train, MAX_MEASURED_PHOTOS);
+  const golden = await predictAll(base, measured, following);
+  onStage(0, 0, 'measuring');
+  const { answers } = await check('checkExport', { format, files, golden }, { signal });
+  const { imageHashes, probabilities: before } = golden;
+  const report = reportQuantised(headId, measured, { imageHashes, before, after: answers });
+  return { files: [...files, reportFile(report)], report };
+}
+
+interface Following {
+  readonly headId: HeadId;
+  readonly signal: AbortSignal;
+  readonly onStage: ReportStage;
+}
+
+/** What the app answers for all photos that are still there, a few at a time. */
+async function predictAll(
+  base: Services['base'],
+  samples: readonly { readonly imageHash: Sha256 }[],
+  { headId, signal, onStage }: Following,
+): Promise<GoldenAnswers> {
+  const parts: GoldenAnswers[] = [];
+  let done = 0;
+  for await (const batch of inBatches(samples, BATCH_SIZE)) {
+    throwIfCancelled(signal);
+    onStage(done, samples.length, 'predicting');
+    const imageHashes = batch.map(({ imageHash }) => imageHash);
+    const part = await base('predictGolden', { headId, imageHashes });
+    // Without any it has generated pictures, which tell nothing of what photos do to a layer.
+    if (part.imageHashes.length > 0) parts.push(part);
+    done += batch.length;
+  }
+  return joined(parts);
+}
+
+function joined(parts: readonly GoldenAnswers[]): GoldenAnswers {
+  const [first] = parts;
+  if (first === undefined) throw new GraftError('no-photos-left', 'No photo of the run is left');
+  const [, ...pictureShape] = first.shape;
+  const imageHashes = parts.flatMap((part) => part.imageHashes);
+  const sizeOf = (key: 'pixels' | 'probabilities') =>
+    parts.reduce((size, part) => size + part[key].length, 0);
+  const pixels = new Uint8ClampedArray(sizeOf('pixels'));
+  const probabilities = new Float32Array(sizeOf('probabilities'));
+  let [pixelsAt, probabilitiesAt] = [0, 0];
+  for (const part of parts) {
+    pixels.set(part.pixels, pixelsAt);
+    probabilities.set(part.probabilities, probabilitiesAt);
+    pixelsAt += part.pixels.length;
+    probabilitiesAt += part.probabilities.length;
+  }
+  return { shape: [imageHashes.length, ...pictureShape], pixels, imageHashes, probabilities };
+}
+
+/** `measured.json`: what the user was told before saving. */
+function reportFile({ numPhotos, agreement, accuracy }: QuantisedReport): ExportFile {
+  const text = JSON.stringify({ numPhotos, agreement, accuracy }, null, 2);
+  return { path: 'measured.json', bytes: new TextEncoder().encode(text) };
+}
