@@ -20,7 +20,7 @@ export async function reproduceMnist(page: Page, photos: string): Promise<Reprod
     published:
       'Keras’s example `mnist_transfer_cnn` trains a network of two convolutions on the digits 0 to 4, freezes the convolutions and trains the dense layers for 5 to 9, five epochs each: 99.8 % and 99.2 % on MNIST’s test set, having learnt from some 30,000 photos each. TF-Slim names the two ways to go on from a trained network: feature extraction, which trains one layer on top of all the others, and retraining of the top layers.',
     method:
-      'The same network (32 filters of 3 × 3, 128 dense units, dropout) in the browser, on a subset: 200 photos of each digit to train on, 50 held out, a thirtieth of MNIST’s. Adam at 0.001, batches of 32, five epochs, nothing stops by the held-out photos. The dense layers begin anew, where Keras’s go on.',
+      'The same network (32 filters of 3 × 3, 128 dense units, dropout) in the browser, on a subset: 200 photos of each digit to train on, 50 held out, a thirtieth of MNIST’s. Adam at 0.001, batches of 32, five epochs, nothing stops by the held-out photos. Both of TF-Slim’s ways are the app’s own: its exact softmax on what the frozen dense layer puts out, and its training of a base’s last layers, which goes on with the dense layer under a new softmax (Keras’s example goes on with its softmax too). New dense layers and the whole network from scratch stand beside them.',
     table: fiveFiveTable(outcomes, figures.mnist),
     remarks: [KERAS_REMARK],
     seeds: SEEDS,

@@ -13,7 +13,7 @@ What others have published about transfer learning, done again with Graft's own 
 npm run reproduce -- NAME
 \`\`\`
 
-Accuracies are of photos that were not trained on, mean and standard deviation over the seeds, each of which draws a split of its own and whatever else is random.`;
+Accuracies are of photos that were not trained on, mean and standard deviation over the seeds, each of which draws whatever is random: weights, shuffles, and the split where the photos do not come with one.`;
 
 export interface Table {
   readonly header: readonly string[];

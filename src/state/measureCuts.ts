@@ -2,8 +2,7 @@ import type { CallOptions } from '../bridge/client.ts';
 import type { CountProgress } from '../bridge/protocol.ts';
 import type { Project, Sample } from '../domain/project.ts';
 import { sweepCuts } from '../domain/sweepCuts.ts';
-import type { SliceContext } from './store.ts';
-import { preparePhotos } from './transferPhotos.ts';
+import { preparePhotos, type TransferContext } from './transferPhotos.ts';
 import type { SweptCut } from './transferState.ts';
 
 /**
@@ -12,7 +11,7 @@ import type { SweptCut } from './transferState.ts';
  * for its activations. Errors: those of preparePhotos and measureCut.
  */
 export async function measureCuts(
-  context: SliceContext,
+  context: TransferContext,
   project: Project,
   samples: readonly Sample[],
   { signal, onProgress }: Required<Pick<CallOptions<CountProgress>, 'signal' | 'onProgress'>>,

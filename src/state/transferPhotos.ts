@@ -3,9 +3,16 @@ import type { CountProgress } from '../bridge/protocol.ts';
 import type { TransferParams } from '../bridge/transferMethods.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
 import type { Project, Sample } from '../domain/project.ts';
+import type { AppState } from './appState.ts';
 import { baseOf } from './baseOf.ts';
 import { checkClasses, classifierFor, runSamples } from './runSubject.ts';
-import type { SliceContext } from './store.ts';
+import type { Services } from './store.ts';
+
+/** What measuring needs of the app. */
+export interface TransferContext {
+  readonly get: () => Pick<AppState, 'bases' | 'loadBases' | 'backendChoice' | 'describeBase'>;
+  readonly services: Pick<Services, 'base' | 'head'>;
+}
 
 export interface PreparedPhotos {
   readonly base: BaseModel;
@@ -17,7 +24,7 @@ export interface PreparedPhotos {
  * read, their activations stored. Errors: those of checkClasses, base-not-stored, those of embedSamples.
  */
 export async function preparePhotos(
-  { get, services }: SliceContext,
+  { get, services }: TransferContext,
   project: Project,
   samples: readonly Sample[],
   options: CallOptions<CountProgress>,

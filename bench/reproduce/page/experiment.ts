@@ -2,7 +2,7 @@ import { createClient } from '../../../src/bridge/client.ts';
 import type { BaseMethods, HeadMethods } from '../../../src/bridge/protocol.ts';
 import { STARTER_BASE } from '../../../src/catalogue/bases.ts';
 import type { BaseModel } from '../../../src/domain/baseModel.ts';
-import { activationSize, poolingsFor } from '../../../src/domain/baseSummary.ts';
+import { poolingsFor } from '../../../src/domain/baseSummary.ts';
 import { DEFAULT_HEAD_CONFIG, type HeadConfig } from '../../../src/domain/headConfig.ts';
 import {
   newId,
@@ -23,6 +23,7 @@ import { imageRow } from '../../../src/storage/images.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { fetchFile } from '../../base/page/openSubject.ts';
 import { withRandomWeights } from './randomWeights.ts';
+import { sweepBase, type SweptPoint } from './sweepBase.ts';
 
 /** Photos of one class that are in one part. */
 export interface PhotoGroup {
@@ -48,6 +49,7 @@ export interface EmbedOutcome {
   readonly durationMs: number;
 }
 
+type Collected = { readonly samples: readonly Sample[] } & Pick<Project, 'classLabels'>;
 type StoredPhoto = Pick<Sample, 'imageHash' | 'width' | 'height' | 'fileName'>;
 
 /** The same on every machine. */
@@ -64,6 +66,8 @@ export class Experiment {
   #base: BaseModel | null = null;
   #project: Project = emptyProject();
   #samples: readonly Sample[] = [];
+  /** All that were collected, of which the project may have some. */
+  #collected: Collected = { classLabels: [], samples: [] };
   /** Photos that the base could not be run on. */
   #failed: ReadonlySet<Sha256> = new Set();
 
@@ -95,7 +99,6 @@ export class Experiment {
       name,
       colorIndex: index,
     }));
-    this.#project = { ...this.#project, classLabels };
     const samples: Sample[] = [];
     for (const { className, split, addresses } of groups) {
       const classLabelId = classLabels[names.indexOf(className)]?.id ?? newId<ClassLabelId>();
@@ -104,8 +107,17 @@ export class Experiment {
         samples.push(...photos.map((photo) => this.#sample(photo, classLabelId, split)));
       }
     }
-    this.#samples = samples;
+    this.#collected = { classLabels, samples };
+    this.takeClasses(names);
     return samples.length;
+  }
+
+  /** Leaves the project with these of the classes that were collected. */
+  takeClasses(names: readonly string[]): void {
+    const classLabels = this.#collected.classLabels.filter(({ name }) => names.includes(name));
+    const ids = new Set(classLabels.map(({ id }) => id));
+    this.#samples = this.#collected.samples.filter(({ classLabelId }) => ids.has(classLabelId));
+    this.#project = { ...this.#project, classLabels };
   }
 
   /** Takes a base of one or several files; with `randomSeed` its architecture with random weights. */
@@ -134,15 +146,21 @@ export class Experiment {
     return compareFits(this.#services, this.#job(seed), this.#base);
   }
 
-  /** Cuts the base behind the layer of this name instead, pictures averaged; gives the numbers of a photo. */
-  async cutAt(layerName: string): Promise<number> {
+  /** Cuts the base behind the layer of this name instead, pictures averaged. */
+  async cutAt(layerName: string): Promise<void> {
     const { layers } = await this.#services.base('describeBase', { baseId: this.#project.baseId });
     const layer = layers.find(({ name }) => name === layerName);
     if (layer === undefined) throw new Error(`The base has no layer ${layerName}`);
     const [pooling = 'none'] = poolingsFor(layer.outputShape);
     const cut = { positions: [layer.position], pooling };
     this.#project = { ...this.#project, cut };
-    return activationSize(layers, cut);
+  }
+
+  /** Accuracy at each cut of the app's sweep, with the settings of the split in `headConfig`. */
+  async sweep(headConfig: HeadConfig): Promise<readonly SweptPoint[]> {
+    if (this.#base === null) throw new Error('There is no base yet');
+    const project = { ...this.#project, headConfig };
+    return sweepBase(this.#services, { base: this.#base, project, samples: this.#samples });
   }
 
   /** Computes the activations that are missing. */
