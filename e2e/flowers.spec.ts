@@ -1,9 +1,11 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../src/domain/random.ts';
+import type { CompletedRun } from '../src/domain/trainingRun.ts';
 import { ASSETS, BETTER_BASE, serveBetterBase } from './catalogueServer.ts';
 import { expect, test } from './fixtures.ts';
 import type { Screens } from './screens.ts';
+import { readRuns } from './storedData.ts';
 
 const FLOWERS = join(ASSETS ?? '', 'photos', 'flowers');
 const NUM_TRAIN = 60;
@@ -44,6 +46,7 @@ test.describe('real flowers (needs GRAFT_ASSETS)', () => {
 
   test('with MobileNetV2 0.35 at least 80 % of unseen photos are right', async ({
     context,
+    page,
     screens,
     folder,
   }) => {
@@ -63,6 +66,24 @@ test.describe('real flowers (needs GRAFT_ASSETS)', () => {
     // The folders said what is for training and what for testing; nothing is left for validation.
     expect(await evaluate.accuracy()).toBeGreaterThanOrEqual(0.8);
     expect(await testAccuracy(screens, folder)).toBeGreaterThanOrEqual(0.8);
+
+    await test.step('averaged over views, files are right as often as was measured', async () => {
+      await evaluate.open();
+      await evaluate.measureAveraging();
+      const [run] = (await readRuns(page)) as CompletedRun[];
+      const measured = run?.averagings?.map(({ averaging, test: onTest }) => [
+        averaging,
+        onTest?.accuracy,
+      ]);
+      test.info().annotations.push({ type: 'averaging', description: JSON.stringify(measured) });
+      const [, accuracy] = measured?.at(-1) ?? [];
+      await evaluate.averaging
+        .getByRole('radio', { name: 'With corners and mirror images' })
+        .check();
+      // What was measured rests on activations as float16, which may turn a close answer.
+      const difference = (await testAccuracy(screens, folder)) - Number(accuracy);
+      expect(Math.abs(difference)).toBeLessThanOrEqual(2 / (NUM_TEST * NUM_CLASSES) + 1e-9);
+    });
     await predict.startWebcam();
     await predict.expectLiveAnswer();
   });

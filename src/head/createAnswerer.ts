@@ -20,6 +20,9 @@ export async function createAnswerer(
     };
   }
   // Readers of bases and the trainable network, which heads alone have no use for.
-  const { createTunedAnswerer } = await import('./deeper/tunedAnswerer.ts');
-  return createTunedAnswerer(database, config, head);
+  const [{ createTunedAnswerer }, { readDeeperBase }] = await Promise.all([
+    import('./deeper/tunedAnswerer.ts'),
+    import('./deeper/readDeeperBase.ts'),
+  ]);
+  return createTunedAnswerer(await readDeeperBase(database, head.classifier), config, head);
 }

@@ -3,18 +3,16 @@ import type { DeeperConfig } from '../../domain/headConfig.ts';
 import { createTrainable } from '../../engine/training/trainable.ts';
 import { classifierInPlace } from '../../network/compose.ts';
 import { withTuned } from '../../network/tunedNetwork.ts';
-import type { Database } from '../../storage/database.ts';
 import type { Answerer } from '../answerer.ts';
 import { answerRows, toProbabilities } from './answerRows.ts';
-import { readDeeperBase } from './readDeeperBase.ts';
+import type { DeeperBase } from './solveDeeper.ts';
 
 /** The tuned layers and the head on top, for what the layer puts out at which their training started. */
-export async function createTunedAnswerer(
-  database: Database,
+export function createTunedAnswerer(
+  base: DeeperBase,
   { start, batchSize }: Pick<DeeperConfig, 'start' | 'batchSize'>,
-  { classifier, weights, tuned }: Head,
-): Promise<Answerer> {
-  const base = await readDeeperBase(database, classifier);
+  { weights, tuned }: Pick<Head, 'weights' | 'tuned'>,
+): Answerer {
   const network = classifierInPlace({
     network: withTuned(base.network, tuned),
     cut: base.cut,

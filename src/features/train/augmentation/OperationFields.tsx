@@ -4,7 +4,7 @@ import type { Sha256 } from '../../../domain/ids.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { AugmentationField, type AugmentationFieldsProps } from './AugmentationField.tsx';
 import styles from './augmentation.module.css';
-import { extremeViews, flippedViews, OPERATION_FIELDS } from './operations.ts';
+import { extremeViews, flippedViews, OPERATION_FIELDS, type OperationField } from './operations.ts';
 import { useViewPictures } from './useViewPictures.ts';
 import { ViewStrip } from './ViewStrip.tsx';
 
@@ -32,6 +32,11 @@ export function OperationFields({ imageHash, ...props }: OperationFieldsProps) {
     const start = groups.slice(0, group).flat().length;
     return urls.slice(start, start + (groups[group]?.length ?? 0));
   };
+  /** Nothing where the operation is off. */
+  const strip = (field: OperationField | 'flips', group: number) =>
+    groups[group]?.length === 0 ? null : (
+      <ViewStrip label={t('preview', { operation: t(`field.${field}`) })} urls={urlsOf(group)} />
+    );
   return (
     <>
       <div className={styles['operations']}>
@@ -46,19 +51,16 @@ export function OperationFields({ imageHash, ...props }: OperationFieldsProps) {
               onChange({ ...settings, flips });
             }}
           />
-          <ViewStrip label={t('preview', { operation: t('field.flips') })} urls={urlsOf(0)} />
+          {strip('flips', 0)}
         </div>
         {OPERATION_FIELDS.map((field, position) => (
           <div key={field} className={styles['operation']}>
             <AugmentationField field={field} {...props} />
-            <ViewStrip
-              label={t('preview', { operation: t(`field.${field}`) })}
-              urls={urlsOf(position + 1)}
-            />
+            {strip(field, position + 1)}
           </div>
         ))}
       </div>
-      <h3>{t('example')}</h3>
+      <h3 className={styles['example']}>{t('example')}</h3>
       <ViewStrip label={t('example')} urls={urlsOf(groups.length - 1)} />
     </>
   );
