@@ -18,12 +18,14 @@ test('every format is opened again by its own runtime before it is saved', async
   screens,
   folder,
 }) => {
-  await collectGenerated(screens, join(folder, 'photos'), 12);
+  const kept = process.env['GRAFT_EXPORTS'] ?? folder;
+  await collectGenerated(screens, join(kept, 'photos'), 12);
   await screens.train.open();
   await screens.train.train();
   await screens.export.open();
   for (const { name, file, largestDifference } of FORMATS) {
-    const zip = await readZip(await screens.export.downloadModel(folder, name));
+    const target = join(kept, name.replaceAll(/\W+/g, '-'));
+    const zip = await readZip(await screens.export.downloadModel(target, name));
     expect([...zip.keys()]).toEqual(expect.arrayContaining([file, 'labels.txt', 'verified.json']));
     expect(await screens.export.proof()).toContain('gave the app’s answers on 8 photos');
     const proof = JSON.parse(new TextDecoder().decode(zip.get('verified.json'))) as {

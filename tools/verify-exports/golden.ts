@@ -1,20 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Network } from '../../src/network/network.ts';
+import type { ExportedFile } from '../../src/exporters/exportedFile.ts';
 import { formulaPixels } from '../../src/exporters/exportFixture.ts';
 import { kerasFile } from '../../src/exporters/keras/kerasFile.ts';
 import { kerasH5File } from '../../src/exporters/keras/kerasH5.ts';
 
-/** A network to export, with pictures and what the app says to them. */
-export interface GoldenCase {
-  readonly name: string;
-  /** Takes RGB from 0 to 255 and ends in probabilities. */
-  readonly network: Network;
+/** Pictures and what the app says to them. */
+interface GoldenAnswers {
   /** [numPhotos, height, width, 3] */
   readonly shape: readonly [number, number, number, number];
   readonly pixels: Uint8Array;
   /** [numPhotos, numClasses], not computed by an exporter. */
   readonly probabilities: Float32Array;
+}
+
+/** With a network to export. */
+export interface GoldenCase extends GoldenAnswers {
+  readonly name: string;
+  /** Takes RGB from 0 to 255 and ends in probabilities. */
+  readonly network: Network;
 }
 
 /** Pictures that a formula makes: [numPhotos, height, width, 3]. */
@@ -35,18 +40,22 @@ export function goldenPixels(numPhotos: number, height: number, width: number): 
 const WRITERS = [kerasFile, kerasH5File];
 
 /** Puts the exported files and the golden pictures into a folder of the case's name; gives its path. */
-export async function writeGoldenFolder(
-  root: string,
-  { name, network, shape, pixels, probabilities }: GoldenCase,
-): Promise<string> {
-  const folder = join(root, name);
+export async function writeGoldenFolder(root: string, each: GoldenCase): Promise<string> {
+  const folder = join(root, each.name);
+  const files = await Promise.all(WRITERS.map((write) => write(each.network)));
+  writeGolden(folder, files, each);
+  return folder;
+}
+
+/** The folder that checks look into, see README.md. */
+export function writeGolden(
+  folder: string,
+  files: readonly ExportedFile[],
+  { shape, pixels, probabilities }: GoldenAnswers,
+): void {
   mkdirSync(folder, { recursive: true });
-  for (const write of WRITERS) {
-    const { path, bytes } = await write(network);
-    writeFileSync(join(folder, path), bytes);
-  }
+  for (const { path, bytes } of files) writeFileSync(join(folder, path), bytes);
   writeFileSync(join(folder, 'golden.json'), JSON.stringify({ shape }));
   writeFileSync(join(folder, 'pixels.bin'), pixels);
   writeFileSync(join(folder, 'probabilities.bin'), probabilities);
-  return folder;
 }
