@@ -30,8 +30,8 @@ def read_golden(folder):
 def check_folders(file_names, open_model, tolerance):
     """
     Runs the golden pictures of each folder on the command line through every file in it that has one of
-    the names. `open_model(path)` gives a function from pictures to probabilities. Ends the program:
-    with 1 if a file failed, or none was found.
+    the names. `open_model(path)` gives a function from pictures to probabilities. The program's exit
+    status: 1 if a file failed, or none was found.
     """
     paths = [
         (folder, folder / name)
@@ -41,7 +41,7 @@ def check_folders(file_names, open_model, tolerance):
     ]
     failures = sum(not check(folder, path, open_model, tolerance) for folder, path in paths)
     print(f"{len(paths) - failures} of {len(paths)} files within {tolerance}")
-    sys.exit(1 if failures or not paths else 0)
+    return 1 if failures or not paths else 0
 
 
 def check(folder, path, open_model, tolerance):

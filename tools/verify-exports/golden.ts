@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import type { Network } from '../../src/network/network.ts';
 import type { ExportedFile } from '../../src/exporters/exportedFile.ts';
 import { formulaPixels } from '../../src/exporters/exportFixture.ts';
+import type { ExportedFile } from '../../src/exporters/exportedFile.ts';
 import { kerasFile } from '../../src/exporters/keras/kerasFile.ts';
 import { kerasH5File } from '../../src/exporters/keras/kerasH5.ts';
+import type { FloatType } from '../../src/exporters/onnx/messages.ts';
+import { onnxModel } from '../../src/exporters/onnx/onnxModel.ts';
 
 /** Pictures and what the app says to them. */
 interface GoldenAnswers {
@@ -37,7 +40,23 @@ export function goldenPixels(numPhotos: number, height: number, width: number): 
 }
 
 /** Every format that a network of layers can be written in. */
-const WRITERS = [kerasFile, kerasH5File];
+const WRITERS: readonly ((network: Network) => ExportedFile | Promise<ExportedFile>)[] = [
+  kerasFile,
+  kerasH5File,
+  onnxFile('float32'),
+  onnxFile('float16'),
+];
+
+function onnxFile(weights: FloatType) {
+  return (network: Network): ExportedFile => ({
+    path: weights === 'float32' ? 'model.onnx' : 'model-float16.onnx',
+    bytes: onnxModel(network, inputShapeOf(network), weights),
+  });
+}
+
+function inputShapeOf({ layers: [input] }: Network): number[] {
+  return input?.kind === 'input' ? input.shape.map((size) => size ?? 0) : [];
+}
 
 /** Puts the exported files and the golden pictures into a folder of the case's name; gives its path. */
 export async function writeGoldenFolder(root: string, each: GoldenCase): Promise<string> {

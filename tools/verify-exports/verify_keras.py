@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
@@ -22,4 +23,4 @@ def with_keras3(path):
 
 
 print(f"Keras {keras.__version__}")
-check_folders(["model.keras", "model.h5"], with_keras3, 1e-3)
+sys.exit(check_folders(["model.keras", "model.h5"], with_keras3, 1e-3))

@@ -1,4 +1,3 @@
-import { GraftError } from '../../domain/errors.ts';
 import type { Padding2d } from '../../network/network.ts';
 import type {
   AffineStep,
@@ -11,7 +10,7 @@ import { addActivation } from './activations.ts';
 import type { GraphValue, GraphWriter } from './graphWriter.ts';
 import { convolutionKernel, depthwiseKernel } from './kernels.ts';
 
-/** Adds what a step of a folded network does; gives its output. Errors: unsupported-layer {layer}. */
+/** Adds what a step of a folded network does; gives its output. */
 export function addStep(
   graph: GraphWriter,
   step: Exclude<Step, { kind: 'input' }>,
@@ -63,7 +62,7 @@ export function addStep(
     case 'multiply':
       return same(names.reduce((product, name) => graph.add('Mul', [product, name])));
     case 'concatenate':
-      return same(graph.add('Concat', names, { axis: 1 }));
+      return same(graph.add('Concat', names, { axis: input.layout === 'image' ? 1 : -1 }));
     case 'flatten':
       return addReshape(graph, input, [-1]);
     case 'reshape':
@@ -130,10 +129,6 @@ function addReshape(
   targetShape: readonly number[],
 ): GraphValue {
   const isImage = targetShape.length === 3;
-  if (!isImage && targetShape.length !== 1) {
-    const message = 'Only rows and pictures can be written as ONNX';
-    throw new GraftError('unsupported-layer', message, { layer: 'Reshape' });
-  }
   const source = layout === 'image' ? graph.channelsLast(name) : name;
   // 0 keeps the size of the batch.
   const reshaped = graph.add('Reshape', [source, graph.sizes([0, ...targetShape])]);

@@ -15,7 +15,7 @@ const LARGEST_FLOAT16 = 65504;
 
 /**
  * A value of the graph. ONNX has channels before height and width; `image` values are laid out so,
- * `row` values are [batch, size].
+ * `row` values have as many sizes as the network's own, channels last.
  */
 export interface GraphValue {
   readonly name: string;

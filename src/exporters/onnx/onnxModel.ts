@@ -8,7 +8,7 @@ import { encodeModel, type FloatType } from './messages.ts';
 /**
  * The folded network as an ONNX file: input `input`, [batch, height, width, channels]
  * as the network's own, output `output`, [batch, outputSize] for a network that ends in a row.
- * Errors: base-invalid, unsupported-layer.
+ * Errors: base-invalid.
  */
 export function onnxModel(
   network: Network,
