@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
-import { askPlainTfjs, askTeachableMachine, largestDifference } from './exportParity.ts';
+import {
+  askPlainTfjs,
+  askTeachableMachine,
+  largestDifference,
+  type ParityRequest,
+  type PeerAnswer,
+} from './exportParity.ts';
 import { expect } from './fixtures.ts';
 import { drawPhotos, PHOTO_KINDS } from './generatedPhotos.ts';
 import type { Screens } from './screens.ts';
@@ -9,12 +15,16 @@ import { readZip } from './zipFiles.ts';
 
 const TOLERANCE = 1e-3;
 
+/** A library that runs exports, in a page of its own. */
+export type Peer = (browser: Browser, request: ParityRequest) => Promise<PeerAnswer>;
+
 /** Exports the model in use, and compares answers on pictures of the input's size, which nothing crops or resizes. */
 export async function expectParity(
   browser: Browser,
   { predict, ...screens }: Screens,
   folder: string,
   inputSize: number,
+  peers: readonly Peer[] = [askPlainTfjs, askTeachableMachine],
 ): Promise<void> {
   await screens.export.open();
   const files = await readZip(await screens.export.downloadModel(folder));
@@ -34,7 +44,7 @@ export async function expectParity(
     (_, index) => rows.find(({ file }) => file.endsWith(`/${index}.png`))?.probabilities ?? [],
   );
 
-  for (const ask of [askPlainTfjs, askTeachableMachine]) {
+  for (const ask of peers) {
     const { probabilities } = await ask(browser, { files, pictures });
     expect(largestDifference(own, probabilities), ask.name).toBeLessThan(TOLERANCE);
   }

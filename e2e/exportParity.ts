@@ -38,6 +38,15 @@ export function askTeachableMachine(browser: Browser, request: ParityRequest): P
   );
 }
 
+/** What ml5's image classifier answers, given the address of the model as of a Teachable Machine link. */
+export async function askMl5(
+  browser: Browser,
+  script: string,
+  request: ParityRequest,
+): Promise<PeerAnswer> {
+  return withPage(browser, request, [script], (page, urls) => page.evaluate(askMl5InPage, urls));
+}
+
 /** Largest difference between two tables of probabilities. */
 export function largestDifference(
   a: PeerAnswer['probabilities'],
@@ -85,9 +94,16 @@ function answer(route: Route, served: ReadonlyMap<string, Uint8Array | string>):
   return route.fulfill({ body: typeof body === 'string' ? body : Buffer.from(body), contentType });
 }
 
-/** The two libraries as their scripts leave them on the page. */
+/** The libraries as their scripts leave them on the page. */
 interface PageGlobals {
   readonly tf: typeof tfjs;
+  readonly ml5: {
+    imageClassifier(modelUrl: string): Promise<{
+      classify(
+        picture: HTMLCanvasElement,
+      ): Promise<readonly { readonly label: string; readonly confidence: number }[]>;
+    }>;
+  };
   readonly tmImage: {
     load(
       model: string,
@@ -131,6 +147,26 @@ async function askTeachableMachineInPage(pictureUrls: readonly string[]): Promis
     const answer = await model.predict(canvas);
     labels = answer.map(({ className }) => className);
     probabilities.push(answer.map(({ probability }) => probability));
+  }
+  return { labels, probabilities };
+}
+
+/** Runs in the page, and so can use nothing of this file. */
+async function askMl5InPage(pictureUrls: readonly string[]): Promise<PeerAnswer> {
+  const { ml5 } = globalThis as unknown as PageGlobals;
+  const { labels } = (await (await fetch('/metadata.json')).json()) as { labels: string[] };
+  const classifier = await ml5.imageClassifier(new URL('/model.json', location.href).href);
+  const probabilities: number[][] = [];
+  for (const url of pictureUrls) {
+    const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+    const canvas = document.createElement('canvas');
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    const answers = await classifier.classify(canvas);
+    // The likeliest class comes first.
+    const confidenceOf = (name: string) => answers.find(({ label }) => label === name)?.confidence;
+    probabilities.push(labels.map((label) => confidenceOf(label) ?? NaN));
   }
   return { labels, probabilities };
 }

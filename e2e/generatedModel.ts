@@ -12,9 +12,9 @@ import {
 const CHANNELS = [8, 16, 24];
 const CONVOLUTION = { kernel_size: [3, 3], strides: [2, 2], padding: 'same', activation: 'relu' };
 
-/** A TF.js layers model of three convolutions for 64-pixel pictures, with made-up weights. */
-export function writeGeneratedModel(folder: string): readonly string[] {
-  const layers = [fixtureInput('input', 64, 64, 3), ...convolutionLayers()];
+/** A TF.js layers model of three convolutions for pictures of `side` pixels, with made-up weights. */
+export function writeGeneratedModel(folder: string, side = 64): readonly string[] {
+  const layers = [fixtureInput('input', side, side, 3), ...convolutionLayers()];
   return writeModel(folder, layers);
 }
 

@@ -17,6 +17,7 @@ import expected from '../../tools/torch-fixtures/expected.json';
 import { describeBase } from './describeBase.ts';
 import { hostileSubjects, type Subject, type SubjectFile } from './hostileSubjectsFixture.ts';
 import { importBase } from './importBase.ts';
+import { openModel } from './openModel.ts';
 import type { Services } from './services.ts';
 import { openBaseServices } from './servicesFixture.ts';
 import { removeBase } from './storedBases.ts';
@@ -49,14 +50,26 @@ async function complaintAbout(files: readonly SubjectFile[]): Promise<string | n
     const { base } = await importBase(services, { files: given });
     const { layers } = await describeBase(services, { baseId: base.id });
     await removeBase(services, { baseId: base.id });
+    if (isModel(files)) {
+      const model = await openModel(services, { files: given });
+      await removeBase(services, { baseId: model.base.id });
+    }
     const isWhole = layers.length > 0 && base.graphHash.length === 64 && base.inputWidth > 0;
     return isWhole ? null : 'gave a base that is none';
   } catch (thrown) {
     if (!(thrown instanceof GraftError)) return String((thrown as Error).stack);
-    const isAboutFile = thrown.code === 'base-invalid' || thrown.code === 'unsupported-layer';
     const sentence = messages.failure[thrown.code];
-    return isAboutFile && sentence !== '' ? null : `ended in ${thrown.code}: ${thrown.message}`;
+    return ABOUT_FILES.includes(thrown.code) && sentence !== ''
+      ? null
+      : `ended in ${thrown.code}: ${thrown.message}`;
   }
+}
+
+const ABOUT_FILES: readonly string[] = ['base-invalid', 'unsupported-layer', 'no-classifier'];
+
+/** Whether a project could be made of it too. */
+function isModel(files: readonly SubjectFile[]): boolean {
+  return files.some(({ name }) => name === 'metadata.json');
 }
 
 /** Every file of the subject made hostile in every way, the others left as they are. */
