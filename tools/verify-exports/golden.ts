@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Network } from '../../src/network/network.ts';
 import type { ExportedFile } from '../../src/exporters/exportedFile.ts';
 import { formulaPixels } from '../../src/exporters/exportFixture.ts';
-import type { ExportedFile } from '../../src/exporters/exportedFile.ts';
 import { kerasFile } from '../../src/exporters/keras/kerasFile.ts';
 import { kerasH5File } from '../../src/exporters/keras/kerasH5.ts';
 import type { FloatType } from '../../src/exporters/onnx/messages.ts';
