@@ -7,6 +7,8 @@ import { kerasFile } from '../../src/exporters/keras/kerasFile.ts';
 import { kerasH5File } from '../../src/exporters/keras/kerasH5.ts';
 import type { FloatType } from '../../src/exporters/onnx/messages.ts';
 import { onnxModel } from '../../src/exporters/onnx/onnxModel.ts';
+import { tfliteModel } from '../../src/exporters/tflite/tfliteModel.ts';
+import { inferShapes } from '../../src/network/inferShapes.ts';
 
 /** Pictures and what the app says to them. */
 interface GoldenAnswers {
@@ -44,6 +46,8 @@ const WRITERS: readonly ((network: Network) => ExportedFile | Promise<ExportedFi
   kerasH5File,
   onnxFile('float32'),
   onnxFile('float16'),
+  tfliteFile('float32'),
+  tfliteFile('float16'),
 ];
 
 function onnxFile(weights: FloatType) {
@@ -51,6 +55,16 @@ function onnxFile(weights: FloatType) {
     path: weights === 'float32' ? 'model.onnx' : 'model-float16.onnx',
     bytes: onnxModel(network, inputShapeOf(network), weights),
   });
+}
+
+function tfliteFile(kind: 'float32' | 'float16') {
+  return async (network: Network): Promise<ExportedFile> => {
+    const [numClasses] = inferShapes(network).at(-1) ?? [];
+    const labels = Array.from({ length: numClasses ?? 0 }, (_, i) => `class ${i}`);
+    const parts = { network, inputShape: inputShapeOf(network), labels, modelName: 'Golden' };
+    const path = kind === 'float32' ? 'model.tflite' : 'model-float16.tflite';
+    return { path, bytes: await tfliteModel(parts, { kind }) };
+  };
 }
 
 function inputShapeOf({ layers: [input] }: Network): number[] {
