@@ -60,9 +60,13 @@ test('a graph that cannot be said in layers is trained on as it is', async ({
   await train.open();
   await train.train();
   await train.expectComputed(12, 0);
+
+  await base.open();
+  await page.getByRole('button', { name: 'Check this base' }).click();
+  await expect(page.getByText('not compared with random weights: it runs as one')).toBeVisible();
 });
 
-test('weights of PyTorch are trained on', async ({ screens, folder }) => {
+test('weights of PyTorch are trained on', async ({ page, screens, folder }) => {
   const { base, train } = screens;
   const files = writeSafetensors(folder);
   await collectGenerated(screens, folder, 4);
@@ -72,6 +76,12 @@ test('weights of PyTorch are trained on', async ({ screens, folder }) => {
   await train.open();
   await train.train();
   await train.expectComputed(12, 0);
+
+  await base.open();
+  await page.getByRole('button', { name: 'Check this base' }).click();
+  await expect(page.getByText('the same network with random weights').last()).toBeVisible();
+  // The classifier of the file has ten outputs, of which a softmax is taken.
+  await expect(page.getByRole('cell', { name: '10', exact: true })).toBeVisible();
 });
 
 test.describe('real files (needs GRAFT_ASSETS)', () => {

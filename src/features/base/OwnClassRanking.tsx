@@ -43,9 +43,7 @@ export function OwnClassRanking({ checks }: { readonly checks: readonly Transfer
           <tbody>
             {bases.map(({ baseId, baseName, report }, index) => (
               <tr key={baseId}>
-                <th scope="row" className={styles['name']}>
-                  {baseName}
-                </th>
+                <th scope="row">{baseName}</th>
                 <RankedCell
                   text={own[index] === undefined ? null : format.number(own[index].numClasses)}
                   rank={null}

@@ -43,9 +43,7 @@ export function TransferRanking({ checks }: { readonly checks: readonly Transfer
           <tbody>
             {ranked.map(({ baseId, baseName, cut, layerNames, report }, index) => (
               <tr key={`${baseId} ${cutKey(cut)}`}>
-                <th scope="row" className={styles['name']}>
-                  {baseName}
-                </th>
+                <th scope="row">{baseName}</th>
                 <td className={styles['name']}>
                   {t('transfer.cutName', {
                     layers: layerNames.join(' + '),
