@@ -81,7 +81,8 @@ test('weights of PyTorch are trained on', async ({ page, screens, folder }) => {
   await page.getByRole('button', { name: 'Check this base' }).click();
   await expect(page.getByText('the same network with random weights').last()).toBeVisible();
   // The classifier of the file has ten outputs, of which a softmax is taken.
-  await expect(page.getByRole('cell', { name: '10', exact: true })).toBeVisible();
+  const table = page.getByRole('table', { name: 'Estimates from a base’s own classes' });
+  await expect(table.getByRole('cell', { name: '10', exact: true })).toBeVisible();
 });
 
 test.describe('real files (needs GRAFT_ASSETS)', () => {
