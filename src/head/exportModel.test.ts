@@ -106,6 +106,8 @@ describe('exportModel', () => {
       'model.onnx',
       'labels.txt',
       'preprocessing.json',
+      'predict.py',
+      'photo_input.py',
       'MODEL_CARD.md',
       'model_card.json',
     ]);

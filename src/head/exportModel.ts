@@ -71,7 +71,10 @@ async function layeredFiles(
   const parts = { network, labels: namesOf(head), preprocessing, modelName, createdAt: now() };
   const files = await WRITERS[format](parts, calibration);
   if (format === 'tfjs-layers') return [...files, ...(await readDemo())];
-  if (format !== 'web-page') return files;
+  if (format !== 'web-page') {
+    const { pythonSnippet } = await import('../exporters/pythonSnippet.ts');
+    return [...files, ...pythonSnippet(format)];
+  }
   const { webPageFile } = await import('../exporters/webPage.ts');
   return [await webPageFile([...files, ...cardFiles], await readDemo())];
 }

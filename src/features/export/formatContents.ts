@@ -15,7 +15,8 @@ type ContentKey =
   | 'wholePage'
   | 'card'
   | 'proof'
-  | 'measured';
+  | 'measured'
+  | 'snippet';
 
 interface FormatContents {
   /** Files of the zip, each with the key of its description. */
@@ -47,16 +48,18 @@ const INPUT_AND_OUTPUT = [
   ['MODEL_CARD.md', 'card'],
 ] as const;
 
+const SNIPPET = ['predict.py', 'snippet'] as const;
+
 const DESCRIPTION = [...INPUT_AND_OUTPUT, ['verified.json', 'proof']] as const;
 
 const ONNX: FormatContents = {
-  files: [['model.onnx', 'onnx'], ...DESCRIPTION],
+  files: [['model.onnx', 'onnx'], SNIPPET, ...DESCRIPTION],
   programs: ['onnxPython', 'onnxWeb', 'onnxElsewhere'],
   input: 'pixels',
 };
 
 const TFLITE: FormatContents = {
-  files: [['model.tflite', 'tflite'], ...DESCRIPTION],
+  files: [['model.tflite', 'tflite'], SNIPPET, ...DESCRIPTION],
   programs: ['tflitePhone', 'tflitePython', 'tfliteWeb'],
   input: 'pixels',
 };
@@ -81,12 +84,12 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
     input: 'own',
   },
   keras: {
-    files: [['model.keras', 'keras'], ...DESCRIPTION],
+    files: [['model.keras', 'keras'], SNIPPET, ...DESCRIPTION],
     programs: ['keras', 'kerasBackends'],
     input: 'pixels',
   },
   'keras-h5': {
-    files: [['model.h5', 'keras'], ...DESCRIPTION],
+    files: [['model.h5', 'keras'], SNIPPET, ...DESCRIPTION],
     programs: ['kerasH5', 'kerasBackends'],
     input: 'pixels',
   },
@@ -96,6 +99,11 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   'tflite-float16': TFLITE,
   'tflite-int8': {
     ...TFLITE,
-    files: [['model.tflite', 'tflite'], ...INPUT_AND_OUTPUT, ['measured.json', 'measured']],
+    files: [
+      ['model.tflite', 'tflite'],
+      SNIPPET,
+      ...INPUT_AND_OUTPUT,
+      ['measured.json', 'measured'],
+    ],
   },
 };
