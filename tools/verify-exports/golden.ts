@@ -74,7 +74,8 @@ function inputShapeOf({ layers: [input] }: Network): number[] {
 /** Puts the exported files and the golden pictures into a folder of the case's name; gives its path. */
 export async function writeGoldenFolder(root: string, each: GoldenCase): Promise<string> {
   const folder = join(root, each.name);
-  const files = await Promise.all(WRITERS.map((write) => write(each.network)));
+  const files: ExportedFile[] = [];
+  for (const write of WRITERS) files.push(await write(each.network));
   writeGolden(folder, files, each);
   return folder;
 }
