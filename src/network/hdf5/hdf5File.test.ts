@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { toGraftError, type GraftError } from '../../domain/errors.ts';
 import { createRandom } from '../../domain/random.ts';
@@ -6,9 +9,12 @@ import { fixtureTensor } from '../kerasModelFixture.ts';
 import { h5Bytes, kerasH5 } from './h5Fixture.ts';
 import { isHdf5, openHdf5, type Hdf5File } from './hdf5File.ts';
 import { listStoredLayers } from './legacyWeights.ts';
+import { loadHdf5Library } from './library.ts';
 
 const kernel = fixtureTensor('a/kernel:0', 3, 5, 7);
 const bias = fixtureTensor('a/bias:0', 7);
+/** In a file of Keras. */
+const LENGTH_OF_NAME = 1976;
 const REFUSED = { code: 'base-invalid', details: { file: 'weights.h5' } };
 const small = await kerasH5([{ name: 'a', tensors: [kernel, bias] }]);
 
@@ -155,6 +161,21 @@ describe('a damaged or hostile file', () => {
       code: 'base-invalid',
       details: { file: 'weights.h5', layer: 'nowhere' },
     });
+  });
+
+  it('that says a text has a gigabyte takes no memory for it', async () => {
+    const path = join(import.meta.dirname, '../../engine/kerasFixtures/convolutions.h5.gz');
+    const bytes = new Uint8Array(gunzipSync(readFileSync(path)));
+    const view = new DataView(bytes.buffer);
+    // Length of a layer's name, then where it lies in the heap.
+    expect(view.getUint32(LENGTH_OF_NAME, true)).toBe(9);
+    view.setUint32(LENGTH_OF_NAME, 0x58000009, true);
+    const { module } = await loadHdf5Library();
+    const before = module.HEAPU8.length;
+    const file = await open(bytes);
+    expect(() => listStoredLayers(file, '/model_weights')).toThrow('cannot be read');
+    expect(module.HEAPU8.length).toBeLessThan(Math.max(before, 128 * 2 ** 20));
+    await readAll(small);
   });
 
   it('with any bytes changed is read or refused, and leaves the library working', async () => {

@@ -95,6 +95,10 @@ export class Hdf5File {
 
   /** Runs `work` on the open file; whatever it throws becomes a refusal of this file. */
   #use<Result>(path: string, work: (id: bigint, module: H5Module) => Result): Result {
+    return this.#library.reading(this.#source.size, () => this.#useOpen(path, work));
+  }
+
+  #useOpen<Result>(path: string, work: (id: bigint, module: H5Module) => Result): Result {
     const { id, mounted } = this.#open();
     try {
       return work(id, this.#library.module);
