@@ -41,7 +41,7 @@ export function goldenPixels(numPhotos: number, height: number, width: number): 
 }
 
 /** Every format that a network of layers can be written in. */
-const WRITERS: readonly ((network: Network) => ExportedFile | Promise<ExportedFile>)[] = [
+const WRITERS: readonly ((network: Network) => Promise<ExportedFile>)[] = [
   kerasFile,
   kerasH5File,
   onnxFile('float32'),
@@ -51,10 +51,10 @@ const WRITERS: readonly ((network: Network) => ExportedFile | Promise<ExportedFi
 ];
 
 function onnxFile(weights: FloatType) {
-  return (network: Network): ExportedFile => ({
-    path: weights === 'float32' ? 'model.onnx' : 'model-float16.onnx',
-    bytes: onnxModel(network, inputShapeOf(network), weights),
-  });
+  return (network: Network): Promise<ExportedFile> => {
+    const path = weights === 'float32' ? 'model.onnx' : 'model-float16.onnx';
+    return Promise.resolve({ path, bytes: onnxModel(network, inputShapeOf(network), weights) });
+  };
 }
 
 function tfliteFile(kind: 'float32' | 'float16') {
