@@ -4,6 +4,7 @@ import { useCounts } from '../../ui/counts.ts';
 import { downloadFile } from '../../ui/download.ts';
 import { useFormat } from '../../ui/format.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
+import styles from './ExportPage.module.css';
 
 /** Points of accuracy that it is a pity to lose. */
 const LARGE_LOSS = 0.03;
@@ -23,7 +24,7 @@ export function QuantisedNotice({ quantised }: { readonly quantised: QuantisedMo
     downloadFile(file.blob, file.fileName);
   };
   return (
-    <div role="status">
+    <div role="status" className={styles['notice']}>
       <NoticeBar
         tone={isLarge ? 'warning' : 'neutral'}
         action={{ label: t('quantised.save'), onSelect: save }}
