@@ -1,8 +1,8 @@
 import { extname, join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { collectGenerated } from './collectGenerated.ts';
+import { classifyFreshPhotos } from './exportedPage.ts';
 import { expect, test } from './fixtures.ts';
-import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
 import { readZip } from './zipFiles.ts';
 
 /** Nothing listens there: every answer comes from the zip. */
@@ -43,14 +43,7 @@ test('the page in the export classifies files and the webcam from any static ser
   await serve(context, await readZip(await screens.export.downloadModel(folder)));
 
   await page.goto(`${ORIGIN}/index.html`);
-  writePhotoTree(join(folder, 'fresh'), 1, 9);
-  const pictures = PHOTO_KINDS.map((kind) => join(folder, 'fresh', kind, `${kind}-1.png`));
-  await page.getByLabel('Choose photos').first().setInputFiles(pictures);
-  await expect(page.getByText('3 files done')).toBeVisible({ timeout: 60_000 });
-  for (const kind of PHOTO_KINDS) {
-    const row = page.getByRole('row').filter({ hasText: `${kind}-1.png` });
-    await expect(row.getByRole('cell', { name: kind, exact: true })).toBeVisible();
-  }
+  await classifyFreshPhotos(page, folder);
   await page.getByRole('button', { name: 'Start camera' }).click();
   await expect(page.getByText('ms per frame')).toBeVisible({ timeout: 30_000 });
 });

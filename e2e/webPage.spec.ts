@@ -5,20 +5,14 @@ import type { Page } from '@playwright/test';
 import { ASSETS, BETTER_BASE, serveBetterBase } from './catalogueServer.ts';
 import { collectGenerated } from './collectGenerated.ts';
 import { expect, test } from './fixtures.ts';
-import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
+import { classifyFreshPhotos } from './exportedPage.ts';
+import { PHOTO_KINDS } from './generatedPhotos.ts';
 
-/** Classifies a fresh photo of each kind on the exported page, opened as a file. */
+/** Opens the exported page from its folder and classifies a fresh photo of each kind there. */
 async function classifyOnPage(page: Page, exported: string, folder: string): Promise<void> {
   await page.goto(pathToFileURL(exported).href);
   await expect(page.getByText('runs in this browser (WASM)')).toBeVisible();
-  writePhotoTree(join(folder, 'fresh'), 1, 9);
-  const pictures = PHOTO_KINDS.map((kind) => join(folder, 'fresh', kind, `${kind}-1.png`));
-  await page.getByLabel('Choose photos').first().setInputFiles(pictures);
-  await expect(page.getByText('3 files done')).toBeVisible({ timeout: 60_000 });
-  for (const kind of PHOTO_KINDS) {
-    const row = page.getByRole('row').filter({ hasText: `${kind}-1.png` });
-    await expect(row.getByRole('cell', { name: kind, exact: true })).toBeVisible();
-  }
+  await classifyFreshPhotos(page, folder);
 }
 
 test('the exported page runs from a folder: files, a CSV, the webcam, and what the model is', async ({

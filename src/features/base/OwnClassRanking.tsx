@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransferCheck } from '../../state/transferState.ts';
 import { useFormat } from '../../ui/format.ts';
 import { RankedCell } from './RankedCell.tsx';
+import { RankingTable } from './RankingTable.tsx';
 import { ranks } from './ranks.ts';
 import styles from './TransferSection.module.css';
 
@@ -19,46 +20,34 @@ export function OwnClassRanking({ checks }: { readonly checks: readonly Transfer
   if (own.every((each) => each === undefined)) {
     return <p className={styles['note']}>{t('transfer.own.nobody')}</p>;
   }
+  const headings = [
+    t('transfer.base'),
+    t('transfer.own.classes'),
+    t('transfer.own.nce'),
+    t('transfer.own.leep'),
+    t('transfer.own.accuracy'),
+  ];
   return (
     <>
       <h4 className={styles['subtitle']}>{t('transfer.own.title')}</h4>
       <p className={styles['lead']}>{t('transfer.own.lead')}</p>
-      <div
-        className={styles['scroll']}
-        role="group"
-        aria-label={t('transfer.own.title')}
-        tabIndex={0}
-      >
-        <table className={styles['table']}>
-          <caption className="visually-hidden">{t('transfer.own.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('transfer.base')}</th>
-              <th scope="col">{t('transfer.own.classes')}</th>
-              <th scope="col">{t('transfer.own.nce')}</th>
-              <th scope="col">{t('transfer.own.leep')}</th>
-              <th scope="col">{t('transfer.own.accuracy')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bases.map(({ baseId, baseName, report }, index) => (
-              <tr key={baseId}>
-                <th scope="row">{baseName}</th>
-                <RankedCell
-                  text={own[index] === undefined ? null : format.number(own[index].numClasses)}
-                  rank={null}
-                />
-                <RankedCell text={formatted(own[index]?.nce)} rank={byNce[index] ?? null} />
-                <RankedCell text={formatted(own[index]?.leep)} rank={byLeep[index] ?? null} />
-                <RankedCell
-                  text={format.percent(report.base.accuracy, 1)}
-                  rank={byAccuracy[index] ?? null}
-                />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RankingTable title={t('transfer.own.title')} headings={headings}>
+        {bases.map(({ baseId, baseName, report }, index) => (
+          <tr key={baseId}>
+            <th scope="row">{baseName}</th>
+            <RankedCell
+              text={own[index] === undefined ? null : format.number(own[index].numClasses)}
+              rank={null}
+            />
+            <RankedCell text={formatted(own[index]?.nce)} rank={byNce[index] ?? null} />
+            <RankedCell text={formatted(own[index]?.leep)} rank={byLeep[index] ?? null} />
+            <RankedCell
+              text={format.percent(report.base.accuracy, 1)}
+              rank={byAccuracy[index] ?? null}
+            />
+          </tr>
+        ))}
+      </RankingTable>
       {own.includes(undefined) ? (
         <p className={styles['note']}>{t('transfer.own.withoutClasses')}</p>
       ) : null}

@@ -4,6 +4,7 @@ import type { TransferCheck } from '../../state/transferState.ts';
 import { useFormat } from '../../ui/format.ts';
 import { OwnClassRanking } from './OwnClassRanking.tsx';
 import { RankedCell } from './RankedCell.tsx';
+import { RankingTable } from './RankingTable.tsx';
 import { ranks } from './ranks.ts';
 import styles from './TransferSection.module.css';
 
@@ -19,48 +20,36 @@ export function TransferRanking({ checks }: { readonly checks: readonly Transfer
   const byLogme = ranks(reports.map(({ logme }) => logme));
   const byHScore = ranks(reports.map(({ hScore }) => hScore));
   const byAccuracy = ranks(reports.map(({ base }) => base.accuracy));
+  const headings = [
+    t('transfer.base'),
+    t('transfer.cut'),
+    t('transfer.logme'),
+    t('transfer.hScore'),
+    t('transfer.accuracy'),
+  ];
   return (
     <div className={styles['part']}>
       <h3>{t('transfer.ranking')}</h3>
       <p className={styles['lead']}>{t('transfer.rankingHint')}</p>
-      <div
-        className={styles['scroll']}
-        role="group"
-        aria-label={t('transfer.ranking')}
-        tabIndex={0}
-      >
-        <table className={styles['table']}>
-          <caption className="visually-hidden">{t('transfer.ranking')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('transfer.base')}</th>
-              <th scope="col">{t('transfer.cut')}</th>
-              <th scope="col">{t('transfer.logme')}</th>
-              <th scope="col">{t('transfer.hScore')}</th>
-              <th scope="col">{t('transfer.accuracy')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ranked.map(({ baseId, baseName, cut, layerNames, report }, index) => (
-              <tr key={`${baseId} ${cutKey(cut)}`}>
-                <th scope="row">{baseName}</th>
-                <td className={styles['name']}>
-                  {t('transfer.cutName', {
-                    layers: layerNames.join(' + '),
-                    pooling: t(`cut.poolingName.${cut.pooling}`),
-                  })}
-                </td>
-                <RankedCell text={format.number(report.logme, 3)} rank={byLogme[index] ?? null} />
-                <RankedCell text={format.number(report.hScore, 3)} rank={byHScore[index] ?? null} />
-                <RankedCell
-                  text={format.percent(report.base.accuracy, 1)}
-                  rank={byAccuracy[index] ?? null}
-                />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RankingTable title={t('transfer.ranking')} headings={headings}>
+        {ranked.map(({ baseId, baseName, cut, layerNames, report }, index) => (
+          <tr key={`${baseId} ${cutKey(cut)}`}>
+            <th scope="row">{baseName}</th>
+            <td className={styles['name']}>
+              {t('transfer.cutName', {
+                layers: layerNames.join(' + '),
+                pooling: t(`cut.poolingName.${cut.pooling}`),
+              })}
+            </td>
+            <RankedCell text={format.number(report.logme, 3)} rank={byLogme[index] ?? null} />
+            <RankedCell text={format.number(report.hScore, 3)} rank={byHScore[index] ?? null} />
+            <RankedCell
+              text={format.percent(report.base.accuracy, 1)}
+              rank={byAccuracy[index] ?? null}
+            />
+          </tr>
+        ))}
+      </RankingTable>
       <OwnClassRanking checks={checks} />
     </div>
   );

@@ -55,10 +55,7 @@ function limitMemory(module: H5Module): Hdf5Library['reading'] {
   // Writing knows what it writes.
   let maxBytes = Infinity;
   const { prototype } = WebAssembly.Memory;
-  const growAny = Reflect.get(prototype, 'grow') as (
-    this: WebAssembly.Memory,
-    by: number,
-  ) => number;
+  const growAny = Reflect.get(prototype, 'grow');
   prototype.grow = function (this: WebAssembly.Memory, numPages: number) {
     const isLibrary = this.buffer === module.HEAPU8.buffer;
     if (isLibrary && this.buffer.byteLength + numPages * PAGE_BYTES > maxBytes) {
