@@ -1,9 +1,18 @@
 import { join } from 'node:path';
 import { collectGenerated } from './collectGenerated.ts';
 import { expect, test } from './fixtures.ts';
+import { screensOf, type Screens } from './screens.ts';
 import { countRows, readAnswers, readRuns } from './storedData.ts';
 
 const PER_KIND = 8;
+
+async function prepare(screens: Screens, folder: string, epochs: number): Promise<void> {
+  const { train } = screens;
+  await collectGenerated(screens, join(folder, 'photos'), PER_KIND);
+  await train.open();
+  await train.choose('Method', 'Deeper');
+  await train.fill('Epochs', String(epochs));
+}
 
 // Machines without a GPU offer WebGL and WebGPU in software: slow, and a training all the same.
 for (const name of ['WebGL', 'WebGPU']) {
@@ -14,10 +23,7 @@ for (const name of ['WebGL', 'WebGPU']) {
   }) => {
     test.setTimeout(200_000);
     const { train } = screens;
-    await collectGenerated(screens, join(folder, 'photos'), PER_KIND);
-    await train.open();
-    await train.choose('Method', 'Deeper');
-    await train.fill('Epochs', '3');
+    await prepare(screens, folder, 3);
     await train.fill('Learning rate', '0.0005');
     await train.train();
     await train.chooseBackend(name);
@@ -51,10 +57,7 @@ test('a training whose GPU fails goes on with the processor, and says so', async
 }) => {
   test.setTimeout(200_000);
   const { train } = screens;
-  await collectGenerated(screens, join(folder, 'photos'), PER_KIND);
-  await train.open();
-  await train.choose('Method', 'Deeper');
-  await train.fill('Epochs', '30');
+  await prepare(screens, folder, 30);
   await train.choose('Early stopping', 'Off');
   await train.train();
   const onProcessor = await train.curve();
@@ -72,4 +75,42 @@ test('a training whose GPU fails goes on with the processor, and says so', async
   const [run] = await readRuns(page);
   expect(run).toMatchObject({ status: 'completed', backend: 'wasm' });
   expect(run?.epochs.map(({ epoch }) => epoch)).toEqual(onProcessor.map((_, i) => i + 1));
+});
+
+test('a training on a GPU goes on after its tab was killed, to the same loss', async ({
+  context,
+  page,
+  screens,
+  folder,
+}) => {
+  test.setTimeout(200_000);
+  await prepare(screens, folder, 12);
+  await screens.train.fill('Learning rate', '0.0005');
+  await screens.train.choose('Early stopping', 'Off');
+  await screens.train.chooseBackend('WebGL');
+  await screens.train.train();
+  await screens.train.start();
+  await expect
+    .poll(() => countRows(page, 'checkpoints'), { intervals: [50], timeout: 60_000 })
+    .toBe(2);
+  await page.close({ runBeforeUnload: false });
+
+  const again = await context.newPage();
+  const { projects, train } = screensOf(again);
+  await projects.open();
+  await projects.openProject('Patterns');
+  await train.open();
+  await expect(again.getByText('Run 2 was interrupted before it was done.')).toBeVisible();
+  await again.getByRole('button', { name: 'Go on' }).click();
+  await train.expectIdle();
+  const [resumed, atOnce] = await readRuns(again);
+  expect([resumed, atOnce]).toMatchObject([
+    { status: 'completed', backend: 'webgl' },
+    { status: 'completed', backend: 'webgl' },
+  ]);
+  const lossesOf = (run: typeof resumed) => run?.epochs.map(({ loss }) => loss) ?? [];
+  expect(lossesOf(resumed)).toHaveLength(12);
+  for (const [i, loss] of lossesOf(atOnce).entries()) {
+    expect(Math.abs((lossesOf(resumed)[i] ?? NaN) - loss)).toBeLessThan(1e-3);
+  }
 });
