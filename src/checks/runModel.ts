@@ -1,5 +1,5 @@
 import type { ExportFile } from '../bridge/exportMethods.ts';
-import { GraftError } from '../domain/errors.ts';
+import { fileNamed } from '../exporters/exportedFile.ts';
 
 /** Runs 8-bit RGB as float32, [numPhotos, height, width, 3], to [numPhotos, numClasses]. */
 export type RunModel = (pixels: Float32Array, numPhotos: number) => Promise<Float32Array>;
@@ -11,9 +11,7 @@ export type OpenModel = (
 ) => Promise<RunModel>;
 
 export function fileBytes(files: readonly ExportFile[], path: string): Uint8Array<ArrayBuffer> {
-  const file = files.find((each) => each.path === path);
-  if (file === undefined) throw new GraftError('internal', `No ${path} among the exported files`);
-  return file.bytes;
+  return fileNamed(files, path).bytes;
 }
 
 export function fileJson(files: readonly ExportFile[], path: string): unknown {

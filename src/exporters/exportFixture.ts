@@ -9,7 +9,7 @@ import {
 } from '../network/kerasModelFixture.ts';
 import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import type { Network } from '../network/network.ts';
-import type { ExportedFile } from './exportedFile.ts';
+import { fileNamed, type ExportedFile } from './exportedFile.ts';
 
 /** Of a batch norm, such that ReLU6 behind it lets some values through, cuts some off, and stops some. */
 function normTensors(layer: string, size: number) {
@@ -122,7 +122,5 @@ export function fileText(files: readonly ExportedFile[], path: string): string {
 }
 
 export function fileBytes(files: readonly ExportedFile[], path: string): Uint8Array<ArrayBuffer> {
-  const file = files.find((each) => each.path === path);
-  if (file === undefined) throw new Error(`No ${path} among the exported files`);
-  return file.bytes;
+  return fileNamed(files, path).bytes;
 }
