@@ -115,4 +115,13 @@ export default defineConfig(
     files: ['*.js'],
     languageOptions: { globals: globals.node },
   },
+  {
+    // What goes into exports runs in browsers or in Node.
+    files: ['src/exporters/snippets/**/*.{js,mjs,jsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parserOptions: { ecmaFeatures: { jsx: true } },
+    },
+  },
 );

@@ -52,7 +52,9 @@ export async function exportModel(
         { format, modelName, cardFiles, calibration: { ...context, photos } },
         sources,
       );
-  return { files: format === 'web-page' ? files : [...files, ...cardFiles] };
+  if (format === 'web-page') return { files };
+  const { snippetFiles } = await import('../exporters/snippets.ts');
+  return { files: [...files, ...snippetFiles(format), ...cardFiles] };
 }
 
 interface LayeredRequest extends Pick<ExportModel['params'], 'format' | 'modelName'> {
@@ -71,10 +73,7 @@ async function layeredFiles(
   const parts = { network, labels: namesOf(head), preprocessing, modelName, createdAt: now() };
   const files = await WRITERS[format](parts, calibration);
   if (format === 'tfjs-layers') return [...files, ...(await readDemo())];
-  if (format !== 'web-page') {
-    const { pythonSnippet } = await import('../exporters/pythonSnippet.ts');
-    return [...files, ...pythonSnippet(format)];
-  }
+  if (format !== 'web-page') return files;
   const { webPageFile } = await import('../exporters/webPage.ts');
   return [await webPageFile([...files, ...cardFiles], await readDemo())];
 }

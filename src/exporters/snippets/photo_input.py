@@ -11,7 +11,7 @@ SPEC = json.loads((FOLDER / "preprocessing.json").read_text(encoding="utf-8"))["
 SIZE = (SPEC["inputWidth"], SPEC["inputHeight"])
 LABELS = [
     line.split(" ", 1)[1]
-    for line in (FOLDER / "labels.txt").read_text(encoding="utf-8").splitlines()
+    for line in (FOLDER / "labels.txt").read_text(encoding="utf-8").split("\n")[:-1]
 ]
 
 

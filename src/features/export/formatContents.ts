@@ -16,7 +16,8 @@ type ContentKey =
   | 'card'
   | 'proof'
   | 'measured'
-  | 'snippet';
+  | 'snippet'
+  | 'examples';
 
 interface FormatContents {
   /** Files of the zip, each with the key of its description. */
@@ -50,10 +51,12 @@ const INPUT_AND_OUTPUT = [
 
 const SNIPPET = ['predict.py', 'snippet'] as const;
 
+const EXAMPLES = ['examples/', 'examples'] as const;
+
 const DESCRIPTION = [...INPUT_AND_OUTPUT, ['verified.json', 'proof']] as const;
 
 const ONNX: FormatContents = {
-  files: [['model.onnx', 'onnx'], SNIPPET, ...DESCRIPTION],
+  files: [['model.onnx', 'onnx'], SNIPPET, EXAMPLES, ...DESCRIPTION],
   programs: ['onnxPython', 'onnxWeb', 'onnxElsewhere'],
   input: 'pixels',
 };
@@ -73,13 +76,14 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
       ['model.json', 'model'],
       ['weights.bin', 'weights'],
       ['metadata.json', 'metadata'],
+      EXAMPLES,
       ...DESCRIPTION,
     ],
     programs: ['page', 'tfjs', 'teachableMachine'],
     input: 'teachableMachine',
   },
   'tfjs-graph': {
-    files: [['model.json', 'graph'], ['weights.bin', 'weights'], ...DESCRIPTION],
+    files: [['model.json', 'graph'], ['weights.bin', 'weights'], EXAMPLES, ...DESCRIPTION],
     programs: ['tfjsGraph'],
     input: 'own',
   },
