@@ -112,7 +112,7 @@ test('the folder button, a paste and the webcam', async ({
   await collect.paste('glow', picture);
   await collect.expectPhotos('glow', 3);
 
-  await collect.recordFromWebcam('dots', 1500);
+  await collect.recordFromWebcam('dots', 3);
   const dots = (await readSamples(page)).filter(({ source }) => source === 'webcam');
   expect(dots.length).toBeGreaterThanOrEqual(3);
 });

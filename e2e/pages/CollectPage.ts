@@ -78,17 +78,18 @@ export class CollectPage {
     );
   }
 
-  /** Holds the record button for a while. */
-  async recordFromWebcam(className: string, durationMs: number): Promise<void> {
+  /** Holds the record button until that many photos are in, or more. */
+  async recordFromWebcam(className: string, numPhotos: number): Promise<void> {
     await this.classCard(className).getByRole('button', { name: 'Webcam' }).click();
     const dialog = this.#page.getByRole('dialog');
     const record = dialog.getByRole('button', { name: 'Hold to record' });
     await expect(record).toBeEnabled();
     await record.hover();
     await this.#page.mouse.down();
-    await this.#page.waitForTimeout(durationMs);
+    await expect
+      .poll(async () => parseInt(await dialog.getByText(/photos? added/).innerText(), 10))
+      .toBeGreaterThanOrEqual(numPhotos);
     await this.#page.mouse.up();
-    await expect(dialog.getByText(/photos? added/)).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).click();
   }
 
