@@ -5,6 +5,7 @@ import { readZip } from './zipFiles.ts';
 
 const FORMATS = [
   { name: 'TF.js', file: 'model.json', largestDifference: 1e-4 },
+  { name: 'TF.js graph model', file: 'model.json', largestDifference: 1e-4 },
   { name: 'Keras', file: 'model.keras', largestDifference: 1e-4 },
   { name: 'Keras, HDF5 (.h5)', file: 'model.h5', largestDifference: 1e-4 },
   { name: 'ONNX', file: 'model.onnx', largestDifference: 1e-4 },

@@ -15,6 +15,7 @@ import { kerasFile } from '../exporters/keras/kerasFile.ts';
 import { kerasFiles } from '../exporters/keras/kerasFiles.ts';
 import { kerasH5File } from '../exporters/keras/kerasH5.ts';
 import { onnxFiles } from '../exporters/onnx/onnxFiles.ts';
+import { tfjsGraphFiles } from '../exporters/tfjsGraph/tfjsGraphFiles.ts';
 import { tfliteFiles } from '../exporters/tflite/tfliteFiles.ts';
 import { teachableMachineFiles } from '../exporters/teachableMachine.ts';
 import { classifierNetwork } from '../network/compose.ts';
@@ -43,6 +44,7 @@ const classifier = {
 const FILES: readonly (readonly [ExportFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] =
   [
     ['tfjs-layers', () => teachableMachineFiles(classifier)],
+    ['tfjs-graph', () => tfjsGraphFiles(classifier)],
     ['keras', () => kerasFiles(classifier, kerasFile)],
     ['keras-h5', () => kerasFiles(classifier, kerasH5File)],
     ['onnx', () => onnxFiles(classifier, 'float32')],

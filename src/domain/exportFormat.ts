@@ -81,5 +81,5 @@ export const FORMAT_FACTS: Readonly<Record<ExportFormat, FormatFacts>> = {
 
 /** Those that a model can have. `isOpaque`: its base has operations that no layer stands for. */
 export function formatsOf(isOpaque: boolean): readonly ExportFormat[] {
-  return EXPORT_FORMATS.filter((format) => (format === 'tfjs-graph') === isOpaque);
+  return isOpaque ? ['tfjs-graph'] : EXPORT_FORMATS;
 }

@@ -104,7 +104,27 @@ describe('exportModel', () => {
       'model_card.json',
     ]);
     expect(JSON.parse(fileText(files, 'model.json'))).toMatchObject({ format: 'graph-model' });
-    expect(JSON.parse(fileText(files, 'preprocessing.json'))).toMatchObject({ spec: SMALL_SPEC });
+    expect(JSON.parse(fileText(files, 'preprocessing.json'))).toMatchObject({
+      spec: { ...SMALL_SPEC, scale: [1], offset: [0] },
+    });
+    const refused = exportModel(
+      { ...request, format: 'onnx' },
+      { ...sources, readBase: () => Promise.resolve({ base: STARTER_BASE, network: graph }) },
+    );
+    await expect(refused).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('gives a graph model of layers too', async () => {
+    const { files } = await exportModel({ ...request, format: 'tfjs-graph' }, sources);
+    expect(files.map(({ path }) => path)).toEqual([
+      'model.json',
+      'weights.bin',
+      'labels.txt',
+      'preprocessing.json',
+      'MODEL_CARD.md',
+      'model_card.json',
+    ]);
+    expect(JSON.parse(fileText(files, 'model.json'))).toMatchObject({ format: 'graph-model' });
   });
 
   it('gives an ONNX file that takes pixels as they are, with its labels and nothing of a page', async () => {
@@ -154,10 +174,5 @@ describe('exportModel', () => {
     const sizeOf = (files: typeof model) => files?.files[0]?.bytes.length ?? 0;
     expect(sizeOf(model)).toBeGreaterThan(numWeights * 3);
     expect(sizeOf(half)).toBeLessThan(sizeOf(model));
-  });
-
-  it('refuses a format that the base cannot have', async () => {
-    const graph = exportModel({ ...request, format: 'tfjs-graph' }, sources);
-    await expect(graph).rejects.toMatchObject({ code: 'internal' });
   });
 });

@@ -9,9 +9,7 @@ import { cutNodeName, isOpaque } from '../engine/baseBody.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
 import type { ClassifierExport } from '../exporters/classifierExport.ts';
 import { kerasFiles } from '../exporters/keras/kerasFiles.ts';
-import { labelsFile } from '../exporters/labelsFile.ts';
 import { modelCardFiles } from '../exporters/modelCardFiles.ts';
-import { ownRangeFile } from '../exporters/preprocessingFile.ts';
 import { classifierNetwork } from '../network/compose.ts';
 import type { Network } from '../network/network.ts';
 import type { OpaqueGraph } from '../network/opaqueGraph.ts';
@@ -107,15 +105,11 @@ function layeredNetwork(base: Network, { classifier, weights, tuned }: Head): Ne
 }
 
 async function graphFiles(graph: OpaqueGraph, head: Head): Promise<ExportFile[]> {
-  const { graphModelFiles } = await import('../exporters/graphModel.ts');
+  const { opaqueTfjsGraphFiles } = await import('../exporters/tfjsGraph/tfjsGraphFiles.ts');
   const { cut, preprocessing } = head.classifier;
-  const files = graphModelFiles({
-    graph,
-    cutNode: cutNodeName(graph, cut),
-    pooling: cut.pooling,
-    head: head.weights,
-  });
-  return [...files, labelsFile(namesOf(head)), ownRangeFile(preprocessing)];
+  const cutNode = cutNodeName(graph, cut);
+  const classifier = { graph, cutNode, pooling: cut.pooling, head: head.weights, preprocessing };
+  return opaqueTfjsGraphFiles(classifier, namesOf(head));
 }
 
 async function teachableMachine(classifier: ClassifierExport): Promise<ExportFile[]> {
@@ -131,7 +125,8 @@ const WRITERS: Readonly<
 > = {
   'web-page': teachableMachine,
   'tfjs-layers': teachableMachine,
-  'tfjs-graph': () => Promise.reject(new GraftError('internal', 'Only graphs leave as graphs')),
+  'tfjs-graph': async (classifier) =>
+    (await import('../exporters/tfjsGraph/tfjsGraphFiles.ts')).tfjsGraphFiles(classifier),
   keras: async (classifier) => {
     const { kerasFile } = await import('../exporters/keras/kerasFile.ts');
     return kerasFiles(classifier, kerasFile);

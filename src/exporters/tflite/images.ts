@@ -1,5 +1,5 @@
-import type { Padding2d } from '../../network/network.ts';
 import type { SidePadding, Step } from '../../network/steps.ts';
+import { windowedSize } from '../windowedSize.ts';
 import type { LiteGraphWriter } from './liteGraph.ts';
 import {
   halfPixelOptions,
@@ -10,16 +10,6 @@ import {
 } from './options.ts';
 
 type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;
-
-/** Positions that a window takes along one axis. */
-export function windowedSize(
-  size: number,
-  window: number,
-  stride: number,
-  padding: Padding2d,
-): number {
-  return Math.ceil((padding === 'same' ? size : size - window + 1) / stride);
-}
 
 /** Adds zeros around a picture. */
 export function padImage(graph: LiteGraphWriter, x: number, padding: SidePadding): number {

@@ -1,7 +1,8 @@
 import { lazyTensor, permuted, reshaped } from '../../network/lazyTensor.ts';
 import type { Padding2d } from '../../network/network.ts';
 import type { AffineStep, ConvolutionStep, DenseStep, SidePadding } from '../../network/steps.ts';
-import { padImage, reshape, windowedSize } from './images.ts';
+import { windowedSize } from '../windowedSize.ts';
+import { padImage, reshape } from './images.ts';
 import type { LiteGraphWriter } from './liteGraph.ts';
 import {
   convolutionOptions,

@@ -8,7 +8,6 @@ import type { FORMAT_CONTENTS } from './formatContents.ts';
 
 const RANGE_KEYS = {
   teachableMachine: 'contract.rangeValue',
-  own: 'contract.rangeOwn',
   pixels: 'contract.rangePixels',
 } as const;
 

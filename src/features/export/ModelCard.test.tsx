@@ -66,7 +66,7 @@ test('says that a base that runs as it is leaves as a graph model only', () => {
   expect(screen.getByText(/operations that no other format here knows/)).toBeTruthy();
   expect(screen.queryByText('metadata.json')).toBeNull();
   expect(screen.getByText("TensorFlow.js: tf.loadGraphModel('model.json')")).toBeTruthy();
-  expect(screen.getByText('In the base’s own range; preprocessing.json says which')).toBeTruthy();
+  expect(screen.getByText(/Red, green, blue from 0 to 255/)).toBeTruthy();
 });
 
 test('tells what a model of 8 bits loses before it is saved', () => {

@@ -40,7 +40,7 @@ interface FormatContents {
     | 'tfliteWeb'
   )[];
   /** Which values the model takes for a pixel; `null` where it takes photos. */
-  readonly input: 'teachableMachine' | 'own' | 'pixels' | null;
+  readonly input: 'teachableMachine' | 'pixels' | null;
 }
 
 const INPUT_AND_OUTPUT = [
@@ -85,7 +85,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   'tfjs-graph': {
     files: [['model.json', 'graph'], ['weights.bin', 'weights'], EXAMPLES, ...DESCRIPTION],
     programs: ['tfjsGraph'],
-    input: 'own',
+    input: 'pixels',
   },
   keras: {
     files: [['model.keras', 'keras'], SNIPPET, ...DESCRIPTION],

@@ -118,14 +118,21 @@ function refuse(name: string, problem: string): never {
 }
 
 /** The sizes in a node's `shape` attribute without the batch, `null` where open; `null` where it has none. */
-export function statedShape({ name, attributes }: GraphNode): (number | null)[] | null {
+export function statedShape(node: GraphNode): (number | null)[] | null {
+  return statedSizes(node)?.slice(1) ?? null;
+}
+
+/** Size of the batch that graphs for phones often fix; -1 for any. */
+export function statedBatch(node: GraphNode): number {
+  return statedSizes(node)?.[0] ?? -1;
+}
+
+function statedSizes({ name, attributes }: GraphNode): (number | null)[] | null {
   const attribute = asRecord(attributes['shape'] ?? {}, `shape of ${name}`);
   const shape = asRecord(attribute['shape'] ?? {}, `shape of ${name}`);
   if (shape['unknownRank'] === true || shape['dim'] === undefined) return null;
-  return asList(shape['dim'], `shape of ${name}`)
-    .slice(1)
-    .map((dimension) => {
-      const size = Number(asRecord(dimension, `shape of ${name}`)['size'] ?? -1);
-      return size === -1 ? null : asCount(size, `shape of ${name}`);
-    });
+  return asList(shape['dim'], `shape of ${name}`).map((dimension) => {
+    const size = Number(asRecord(dimension, `shape of ${name}`)['size'] ?? -1);
+    return size === -1 ? null : asCount(size, `shape of ${name}`);
+  });
 }
