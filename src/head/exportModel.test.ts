@@ -116,11 +116,12 @@ describe('exportModel', () => {
 
   it('gives a graph model of layers too', async () => {
     const { files } = await exportModel({ ...request, format: 'tfjs-graph' }, sources);
-    expect(files.map(({ path }) => path)).toEqual([
+    expect(pathsOf(files)).toEqual([
       'model.json',
       'weights.bin',
       'labels.txt',
       'preprocessing.json',
+      'examples/',
       'MODEL_CARD.md',
       'model_card.json',
     ]);
