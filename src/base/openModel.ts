@@ -2,9 +2,10 @@ import type { OpenedModel } from '../bridge/modelMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import { PREPROCESSING_VERSION, type PixelRange } from '../domain/preprocessing.ts';
 import { openFiles } from '../engine/openFiles.ts';
+import { graphHash } from '../network/graphHash.ts';
 import { poolingOf } from '../network/pooling.ts';
 import type { OpenedNetwork } from '../network/openedNetwork.ts';
-import { withoutInputRange } from '../network/inputRange.ts';
+import { bareNetworks } from '../network/inputRange.ts';
 import { splitClassifier, type SplitClassifier } from '../network/splitClassifier.ts';
 import { findKnownBase, type KnownPart } from './findKnownBase.ts';
 import { nameOfFiles } from './baseFromFiles.ts';
@@ -20,13 +21,14 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const named = files.map((file) => ({ name: file.name, blob: file }));
   const opened = await openFiles(named);
-  if (!('network' in opened) || opened.classifier === undefined || opened.classNames === null) {
+  if (!('network' in opened) || opened.classifier === undefined) {
     throw refusal(named, 'does not name its classes');
   }
-  const { whole, name, framing } = opened.classifier;
+  const { whole, describe } = opened.classifier;
   const splits = splitClassifier(whole);
   const largest = splits.at(-1);
   if (largest === undefined) throw refusal(named, 'does not end in a dense softmax');
+  const { name, framing, classNames } = describe();
   const store = async () => {
     const cut = cutOf(opened, largest);
     if (cut === null) throw refusal(named, 'has layers in its head that cannot be trained');
@@ -49,7 +51,7 @@ export async function openModel(
       framing,
       ...range,
     },
-    classNames: opened.classNames,
+    classNames,
     name,
   };
 }
@@ -58,16 +60,22 @@ export async function openModel(
 async function findKnown(
   services: Services,
   splits: readonly SplitClassifier[],
-  { pixelRange }: OpenedNetwork,
+  opened: OpenedNetwork,
 ): Promise<ModelParts | null> {
   for (const { rows, head } of splits) {
-    const bare = withoutInputRange(rows);
-    const known = await findKnownBase(services, bare?.network ?? rows);
-    if (known === null) continue;
-    const range = bare?.range ?? pixelRange ?? known.base.pixelRange;
-    return { ...known, head, range: exactRange(known, range) };
+    for (const { network, range } of bareNetworks(rows, opened.pixelRange)) {
+      const known = await findKnownBase(services, network);
+      if (known === null) continue;
+      if (await isWholeModel(known, opened)) return null;
+      return { ...known, head, range: exactRange(known, range ?? known.base.pixelRange) };
+    }
   }
   return null;
+}
+
+/** Whether the base is this model from an earlier opening: with its head, whose layers are to be trained. */
+async function isWholeModel({ base }: KnownPart, { network, classifier }: OpenedNetwork) {
+  return network === classifier?.whole && (await graphHash(network)) === base.graphHash;
 }
 
 /** The base's own numbers where the export's are the same but for rounding to float32. */
@@ -87,13 +95,15 @@ function exactRange({ base }: KnownPart, range: PixelRange): PixelRange {
 /** A scale is multiplied by up to 255. */
 const ROOM = { scale: 1 / 255, offset: 1 };
 
-/** Where the loader's base ends, if that is where this head begins: its last layer, pooled. */
+/**
+ * Where this head begins in the loader's base, pooled where a pooling comes last; `null` where that is not
+ * in it. Rows are the beginning of the model's layers, and so is the base, which may end earlier.
+ */
 function cutOf({ network }: OpenedNetwork, { rows }: SplitClassifier): OpenedModel['cut'] | null {
-  const last = network.layers.length - 1;
-  if (rows.layers.length === network.layers.length) return { positions: [last], pooling: 'none' };
-  const pooling = poolingOf(rows.layers.at(-1));
-  const isNext = rows.layers.length === network.layers.length + 1;
-  return isNext && pooling !== null ? { positions: [last], pooling } : null;
+  const last = rows.layers.length - 1;
+  const pooling = poolingOf(rows.layers[last]);
+  if (pooling !== null && last <= network.layers.length) return { positions: [last - 1], pooling };
+  return last < network.layers.length ? { positions: [last], pooling: 'none' } : null;
 }
 
 function refusal(files: readonly { readonly name: string }[], problem: string): GraftError {

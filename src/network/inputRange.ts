@@ -1,54 +1,116 @@
-import type { PixelRange } from '../domain/preprocessing.ts';
+import { GREY_WEIGHTS, type PixelRange } from '../domain/preprocessing.ts';
 import type { Layer, Network } from './network.ts';
 
-/** What our Teachable Machine compatible exports call the layer that they put before the base. */
-const RANGE_LAYER = 'input_range';
-/** Behind `x / 127 - 1`, which that layer takes. */
-const SCALE = 1 / 127;
+/** What our Teachable Machine compatible exports call the batch norm that they put before the base. */
+const RANGE_NORM = 'input_range';
+/** Weights of grey are float32. */
+const ROUNDING = 1e-6;
 
 export interface BareNetwork {
   readonly network: Network;
-  /** What the network behind the layer takes. */
-  readonly range: PixelRange;
+  /** What the network takes; `null` where nobody knows. */
+  readonly range: PixelRange | null;
 }
 
 /**
- * The network without the layer that turns Teachable Machine's range into its own, as our exports have
- * it; `null` where there is none. The way back of `exporters/teachableMachineInput`, exact to a float32.
+ * The network as it is, for pixels in `range`, and without one after the other of the layers at its
+ * beginning that only turn them into another range or into its own channels, the barest first. The way
+ * back of `exporters/pixelInput` and `exporters/teachableMachineInput`, exact to a float32, and of what
+ * Keras has for it: rescalings, and layers that change pictures in training only.
  */
-export function withoutInputRange({ layers }: Network): BareNetwork | null {
-  const [input, range, ...rest] = layers;
-  if (input?.kind !== 'input' || range?.name !== RANGE_LAYER) return null;
-  if (rest.some(({ inputs }) => inputs.includes(0))) return null;
-  const factors = factorsOf(range);
-  if (factors === null) return null;
-  const { gains, shifts, isTurned } = factors;
-  const isGrey = input.shape.at(-1) === 1;
+export function bareNetworks(network: Network, range: PixelRange | null): readonly BareNetwork[] {
+  const found: BareNetwork[] = [{ network, range }];
+  for (let next = withoutFirst(network, range); next !== null;) {
+    found.unshift(next);
+    next = withoutFirst(next.network, next.range);
+  }
+  return found;
+}
+
+/** Whether the first layer takes 8-bit pixels as they are: one that brings them down to about 1. */
+export function takesBytes({ layers }: Network): boolean {
+  const first = layers.find(({ kind }) => kind !== 'input' && kind !== 'dropout');
+  if (first?.kind !== 'rescaling') return false;
+  return first.scale.every((factor) => factor > 1 / 1024 && factor < 1 / 16);
+}
+
+function withoutFirst({ layers }: Network, range: PixelRange | null): BareNetwork | null {
+  const [input, first, ...rest] = layers;
+  if (range === null || input?.kind !== 'input' || first === undefined) return null;
+  if (rest.length === 0 || rest.some(({ inputs }) => inputs.includes(0))) return null;
+  const turned = rangeBehind(first, range);
+  if (turned === null) return null;
   const shifted = rest.map((layer) => ({
     ...layer,
     inputs: layer.inputs.map((position) => position - 1),
   }));
-  return {
-    network: { layers: [input, ...shifted] },
-    range: {
-      channelOrder: isTurned ? 'bgr' : isGrey ? 'grey' : 'rgb',
-      scale: alike(gains.map((gain) => gain * SCALE)),
-      offset: alike(shifts.map((shift, i) => shift - (gains[i] ?? 0))),
-    },
-  };
+  const isGrey = turned.channelOrder === 'grey';
+  const shape = isGrey ? [...input.shape.slice(0, -1), 1] : input.shape;
+  return { network: { layers: [{ ...input, shape }, ...shifted] }, range: turned };
 }
 
-/** Per channel of the network behind it; a convolution turns red and blue round as well. */
-function factorsOf({ kind, tensors }: Layer) {
-  const { gamma, beta, kernel, bias } = tensors;
-  if (kind === 'batch-norm' && gamma !== undefined && beta !== undefined) {
-    return { gains: [...gamma.values], shifts: [...beta.values], isTurned: false };
+/** The range of what the layer gives for pixels in `before`; `null` where it does anything else to them. */
+function rangeBehind(layer: Layer, before: PixelRange): PixelRange | null {
+  if (layer.kind === 'dropout') return before;
+  if (layer.kind === 'rescaling') return scaled(before, layer.scale, layer.offset);
+  if (layer.kind === 'conv2d') return mixed(layer, before);
+  const { gamma, beta } = layer.tensors;
+  // Ours has seen mean 0 and, with epsilon, variance 1.
+  const isOurs = layer.kind === 'batch-norm' && layer.name === RANGE_NORM;
+  if (!isOurs || gamma === undefined || beta === undefined) return null;
+  return scaled(before, [...gamma.values], [...beta.values]);
+}
+
+/** A convolution of single pixels that turns red and blue round, or weighs the colours into grey. */
+function mixed(
+  { strides, activation, tensors }: Extract<Layer, { kind: 'conv2d' }>,
+  before: PixelRange,
+): PixelRange | null {
+  const { kernel, bias } = tensors;
+  const isPlain = activation === 'linear' && Math.max(...strides) === 1;
+  if (!isPlain || kernel === undefined || before.channelOrder !== 'rgb') return null;
+  const form = kernel.shape.join();
+  if (form === '1,1,3,3') {
+    const { values } = kernel;
+    // Rows are red, green and blue, columns the base's blue, green and red.
+    if (values.some((value, i) => value !== 0 && ![2, 4, 6].includes(i))) return null;
+    const turned = { ...before, ...reversed(before), channelOrder: 'bgr' } as const;
+    return scaled(
+      turned,
+      [values[6] ?? 0, values[4] ?? 0, values[2] ?? 0],
+      [...(bias?.values ?? [0])],
+    );
   }
-  const isTurn = kind === 'conv2d' && kernel?.shape.join() === '1,1,3,3' && bias !== undefined;
-  if (!isTurn) return null;
-  const { values } = kernel;
-  const gains = [values[6] ?? 0, values[4] ?? 0, values[2] ?? 0];
-  return { gains, shifts: [...bias.values], isTurned: true };
+  if (form !== '1,1,3,1' || before.scale.length + before.offset.length > 2) return null;
+  const [red = 0, green = 0, blue = 0] = kernel.values;
+  const gain = red / GREY_WEIGHTS[0];
+  const isGrey = [red, green, blue].every(
+    (value, i) => Math.abs(value - gain * (GREY_WEIGHTS[i] ?? 0)) <= ROUNDING * Math.abs(gain),
+  );
+  if (!isGrey) return null;
+  // The weights of grey do not quite add up to 1.
+  const offset = (bias?.values[0] ?? 0) + (red + green + blue) * (before.offset[0] ?? 0);
+  return { channelOrder: 'grey', scale: [gain * (before.scale[0] ?? 1)], offset: [offset] };
+}
+
+function reversed({ scale, offset }: PixelRange) {
+  return { scale: scale.toReversed(), offset: offset.toReversed() };
+}
+
+/** `gain * x + shift` of what has the range already. */
+function scaled(
+  { channelOrder, scale, offset }: PixelRange,
+  gains: readonly number[],
+  shifts: readonly number[],
+): PixelRange {
+  const length = Math.max(gains.length, shifts.length, scale.length, offset.length);
+  const at = (values: readonly number[], i: number) => values[i] ?? values[0] ?? 0;
+  const each = Array.from({ length }, (_, i) => i);
+  return {
+    channelOrder,
+    scale: alike(each.map((i) => at(gains, i) * at(scale, i))),
+    offset: alike(each.map((i) => at(shifts, i) + at(gains, i) * at(offset, i))),
+  };
 }
 
 /** One number where all channels have the same. */

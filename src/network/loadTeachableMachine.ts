@@ -43,11 +43,12 @@ export function loadTeachableMachine(files: TeachableMachineFiles): OpenedNetwor
   }
   const pixelRange: PixelRange = { channelOrder: isGrey ? 'grey' : 'rgb', ...RANGE };
   const { modelName } = metadata;
-  const classifier = {
-    whole,
+  const description = {
+    classNames,
     name: typeof modelName === 'string' && modelName !== '' ? modelName : null,
     framing: framingOf(files.preprocessingJson),
   };
+  const classifier = { whole, describe: () => description };
   const format = 'teachable-machine';
   return { network, format, architecture: null, pixelRange, classNames, classifier };
 }

@@ -8,6 +8,7 @@ import { loadTfjsLayers, weightPathsOf } from './loadTfjsLayers.ts';
 import type { OpaqueGraph } from './opaqueGraph.ts';
 import type { OpenedNetwork } from './openedNetwork.ts';
 import { inferShapes } from './inferShapes.ts';
+import { isCompanion, withCompanions } from './kerasClassifier.ts';
 import { recogniseFile, type RecognisedFile, type TfjsModelFile } from './recogniseFile.ts';
 import { loadKerasH5, loadKerasJsonH5 } from './loadKerasH5.ts';
 import { loadSafetensors } from './loadSafetensors.ts';
@@ -46,8 +47,10 @@ export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedB
 
 async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedBase> {
   if (model.kind === 'tfjs-model') return openTfjs(model, files);
-  if (model.kind === 'hdf5') return openHdf5(model.source, files);
-  return model.kind === 'safetensors' ? loadSafetensors(model.source) : openZip(model.source);
+  if (model.kind === 'hdf5') return withCompanions(await openHdf5(model.source, files), files);
+  return model.kind === 'safetensors'
+    ? loadSafetensors(model.source)
+    : openZip(model.source, files);
 }
 
 /** What refuses a layer does not know which file it is in. */
@@ -110,18 +113,30 @@ function shardsOf(modelJson: string, files: readonly RecognisedFile[]): ByteSour
   });
 }
 
-/** A zip of any files that can be opened; zips in it are left alone. */
-async function openZip(zip: ByteSource): Promise<OpenedBase> {
-  const entries = listZip(zip);
+/**
+ * A zip of any files that can be opened. Zips in it are left alone but for `.keras` files, in which
+ * there are none: what lies beside one of those belongs to it.
+ */
+async function openZip(
+  zip: ByteSource,
+  companions: readonly RecognisedFile[],
+): Promise<OpenedBase> {
+  const isKeras = isKerasZip(zip);
   const files: ByteSource[] = [];
-  for (const entry of entries) {
+  for (const entry of listZip(zip)) {
     if (isClutter(entry.path)) continue;
     const file = await openZipped(zip, entry);
-    if (!isZip(file)) files.push(file);
+    if (!isZip(file) || (!isKeras && isKerasZip(file))) files.push(file);
   }
+  if (isKeras) files.push(...companions.filter(isCompanion).map(({ source }) => source));
   if (files.length === 0)
     throw new GraftError('base-invalid', `There is no model in ${zip.name}`, { file: zip.name });
   return openNetwork(files);
+}
+
+function isKerasZip(zip: ByteSource): boolean {
+  const paths = listZip(zip).map(({ path }) => path);
+  return paths.includes('config.json') && paths.includes('model.weights.h5');
 }
 
 /** What macOS adds to zips: it has the names of the real files. */
@@ -130,9 +145,15 @@ function isClutter(path: string): boolean {
 }
 
 const MAX_NAMES = 5;
+/** What is written here for other programs, and for them alone. */
+const FOR_OTHERS = /\.(?:onnx|tflite)$/iu;
 
 function refuseAll(files: readonly ByteSource[]): never {
   const names = files.map(({ name }) => name);
+  const file = names.find((name) => FOR_OTHERS.test(name));
+  if (file !== undefined) {
+    throw new GraftError('model-not-openable', `${file} can be run, but not opened`, { file });
+  }
   const shown = names.slice(0, MAX_NAMES).join(', ') + (names.length > MAX_NAMES ? ', …' : '');
   const message = `There is no model that is known among these files: ${shown}`;
   throw new GraftError('base-invalid', message, { file: shown });

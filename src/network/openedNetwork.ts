@@ -12,14 +12,21 @@ export interface OpenedNetwork {
   readonly pixelRange: PixelRange | null;
   /** Labels of the output, in its order; `null` where the files do not say. */
   readonly classNames: readonly string[] | null;
-  /** Of a Teachable Machine export, or of ours: the model whose base `network` is. */
+  /** Of a Keras file, a Teachable Machine export, or one of ours. */
   readonly classifier?: ExportedClassifier;
 }
 
-/** A model that somebody has trained, whole. */
+/** A model that somebody may have trained, whole. */
 export interface ExportedClassifier {
-  /** From the input to the probabilities. */
+  /** From the input to the output. */
   readonly whole: Network;
+  /** Reads what lies beside the model. Errors: labels-missing, labels-mismatch, base-invalid {file}. */
+  readonly describe: () => ClassifierDescription;
+}
+
+export interface ClassifierDescription {
+  /** In the order of the outputs, as many as there are. */
+  readonly classNames: readonly string[];
   /** What it was called; `null` where the files do not say. */
   readonly name: string | null;
   readonly framing: Framing;

@@ -1,5 +1,11 @@
 import { GraftError } from '../domain/errors.ts';
-import { CHANNEL_ORDERS, numInputChannels, type PixelRange } from '../domain/preprocessing.ts';
+import {
+  CHANNEL_ORDERS,
+  FRAMINGS,
+  numInputChannels,
+  type Framing,
+  type PixelRange,
+} from '../domain/preprocessing.ts';
 import { asList, asNumber, asRecord } from './jsonChecks.ts';
 import type { RecognisedFile } from './recogniseFile.ts';
 
@@ -26,6 +32,21 @@ export function statedPixelRange(
     return numbers.map((each) => asNumber(each, `${key} in ${FILE_NAME}`));
   };
   return { channelOrder, scale: numbersOf('scale'), offset: numbersOf('offset') };
+}
+
+/**
+ * How its photos are framed, as it says; as Teachable Machine does where nothing is said.
+ * Errors: base-invalid {file}, also where the file is no JSON.
+ */
+export function statedFraming(files: readonly RecognisedFile[]): Framing {
+  const file = files.find(({ source }) => source.name === FILE_NAME);
+  if (file === undefined) return 'centre-square';
+  if (file.kind !== 'other-json') {
+    throw new GraftError('base-invalid', `${FILE_NAME} is not JSON`, { file: FILE_NAME });
+  }
+  if (file.json['spec'] === undefined) return 'centre-square';
+  const { framing = 'centre-square' } = asRecord(file.json['spec'], `spec in ${FILE_NAME}`);
+  return FRAMINGS.find((known) => known === framing) ?? refuse('framing');
 }
 
 function refuse(key: string): never {

@@ -16,6 +16,7 @@ const problems = Object.keys(en.messages.problem) as PhotoProblem[];
 const DETAILS = {
   ...{ host: 'h', url: 'u', neededMib: 2, availableMib: 1 },
   ...{ runtime: 'r', reason: 's', difference: 0.1, tolerance: 0.001 },
+  ...{ numLabels: 3, numOutputs: 2 },
 };
 
 describe.each(['en', 'zh-CN'] as const)('messages in %s', (language) => {

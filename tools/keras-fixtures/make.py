@@ -180,4 +180,5 @@ def main(folder):
     (folder / "expected.json").write_text(json.dumps(expected))
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

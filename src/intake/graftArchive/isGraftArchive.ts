@@ -1,7 +1,9 @@
 import { listZip, looksLikeZip } from '../zipReading.ts';
 
 /** Files of models; a single one is never a project. */
-const MODEL_NAME = /\.(?:json|h5|hdf5|keras|safetensors|bin)$/iu;
+const MODEL_NAME = /\.(?:json|h5|hdf5|keras|safetensors|bin|onnx|tflite)$/iu;
+/** What tells a zip of a model from a project, in any folder of it. */
+const MODEL_PATH = /(?:^|\/)(?:model\.json|[^/]+\.(?:h5|hdf5|keras|onnx|tflite))$/iu;
 
 /** Whether a single file is to be opened as a `.graft` file, also where it is too damaged to be one. */
 export async function isGraftArchive(file: File): Promise<boolean> {
@@ -14,6 +16,6 @@ export async function isGraftArchive(file: File): Promise<boolean> {
     // Its directory cannot be read; which of the two it was, nobody can tell.
   }
   // A project may have bases with it, which are models.
-  const isModel = [...paths].some((path) => /(?:^|\/)model\.json$/u.test(path));
+  const isModel = [...paths].some((path) => MODEL_PATH.test(path));
   return paths.has('project.json') || !isModel;
 }
