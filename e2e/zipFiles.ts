@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   BlobReader,
   Uint8ArrayReader,
@@ -24,4 +25,12 @@ export async function writeZip(path: string, files: ReadonlyMap<string, Buffer>)
   const writer = new ZipWriter(new Uint8ArrayWriter());
   for (const [name, bytes] of files) await writer.add(name, new Uint8ArrayReader(bytes));
   await writeFile(path, await writer.close());
+}
+
+/** Writes every file of a zip into a folder. */
+export async function unpackZip(path: string, folder: string): Promise<void> {
+  for (const [name, bytes] of await readZip(path)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), bytes);
+  }
 }

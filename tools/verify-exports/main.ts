@@ -6,6 +6,7 @@ import { baseCases } from './baseCases.ts';
 import { browserExports } from './browserExports.ts';
 import { writeGoldenFolder } from './golden.ts';
 import { layerCases } from './layerCases.ts';
+import { writeProgramFolder } from './programCase.ts';
 
 const TOOLS = 'tools/verify-exports';
 const OUTPUT = 'build/verify-exports';
@@ -38,7 +39,7 @@ async function exportAll(): Promise<string[]> {
   for (const cases of [layerCases(), baseCases()]) {
     for await (const each of cases) folders.push(await writeGoldenFolder(OUTPUT, each));
   }
-  return folders;
+  return [...folders, await writeProgramFolder(OUTPUT)];
 }
 
 function findPython(): string {
