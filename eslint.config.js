@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   catalogue: ['domain'],
   base: ['engine', 'network', 'catalogue', 'bridge', 'storage', 'domain'],
   head: ['engine', 'network', 'catalogue', 'exporters', 'bridge', 'storage', 'domain'],
-  checks: ['engine', 'network', 'exporters', 'bridge', 'domain'],
+  checks: ['engine', 'network', 'exporters', 'bridge', 'storage', 'domain'],
   demo: ['engine', 'network', 'catalogue', 'domain'],
   engine: ['network', 'catalogue', 'domain'],
   exporters: ['network', 'domain'],

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { collectGenerated } from './collectGenerated.ts';
+import { expectDataFiles } from './dataExports.ts';
 import { expect, test } from './fixtures.ts';
+import { PHOTO_KINDS } from './generatedPhotos.ts';
 import { readZip } from './zipFiles.ts';
+
+const PHOTOS_PER_KIND = 12;
+const NUM_PHOTOS = PHOTOS_PER_KIND * PHOTO_KINDS.length;
 
 const FORMATS = [
   { name: 'TF.js', file: 'model.json', largestDifference: 1e-4 },
@@ -20,7 +25,7 @@ test('every format is opened again by its own runtime before it is saved', async
   folder,
 }) => {
   const kept = process.env['GRAFT_EXPORTS'] ?? folder;
-  await collectGenerated(screens, join(kept, 'photos'), 12);
+  await collectGenerated(screens, join(kept, 'photos'), PHOTOS_PER_KIND);
   await screens.train.open();
   await screens.train.train();
   await screens.export.open();
@@ -36,6 +41,7 @@ test('every format is opened again by its own runtime before it is saved', async
     expect(proof.largestDifference).toBeLessThan(largestDifference);
     expect(proof.expected).toHaveLength(8);
   }
+  await expectDataFiles(screens, kept, NUM_PHOTOS);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

@@ -20,13 +20,19 @@ export class ExportPage {
     return this.#save('Download model', folder);
   }
 
+  /** The same for numbers and documents. */
+  async downloadData(folder: string, format: string): Promise<string> {
+    await this.chooseFormat(format);
+    return this.#save('Download file', folder);
+  }
+
   async chooseFormat(format: string): Promise<void> {
     await this.#page.getByRole('radio', { name: format, exact: true }).check();
   }
 
   /** Waits for the check's sentence about the last file. */
   async proof(): Promise<string> {
-    const proof = this.#page.getByText(/^(Verified|Read back): /);
+    const proof = this.#page.getByText(/^(Verified|Read back|Compared): /);
     await proof.waitFor();
     return (await proof.textContent()) ?? '';
   }

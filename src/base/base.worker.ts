@@ -65,5 +65,7 @@ serve<BaseMethods>(self, {
   predictFrame: async (params) => predictFrame(await services, params),
   predictLiveFrame: async (params) => predictLiveFrame(await services, params),
   predictGolden: async (params) => predictGolden(await services, params),
+  drawSprite: async (params, context) =>
+    (await import('./drawSprite.ts')).drawSprite(await services, params, context),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),
 });

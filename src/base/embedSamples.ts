@@ -22,14 +22,15 @@ type Embed = BaseMethods['embedSamples'];
  */
 export async function embedSamples(
   services: Services,
-  { baseId, cut, framing, backend: choice, imageHashes, views, isRandom = false }: Embed['params'],
+  params: Embed['params'],
   { signal, report }: HandlerContext<Embed['progress']>,
 ): Promise<Embed['result']> {
   const startedAt = performance.now();
   const { database, ladder } = services;
+  const { baseId, cut, framing, backend: choice, imageHashes, views, isRandom = false } = params;
   const loaded = await services.loadBase(baseId);
   const used = isRandom ? await randomBase(loaded) : loaded;
-  const spec = preprocessingFor(loaded.base, framing);
+  const spec = params.preprocessing ?? preprocessingFor(loaded.base, framing);
   const space: ActivationSpace = {
     graphHash: used.base.graphHash,
     cut,

@@ -1,4 +1,6 @@
-import type { ExportFormat } from '../domain/exportFormat.ts';
+import type { CompareMethods } from './dataMethods.ts';
+import type { ModelFormat } from '../domain/exportFormat.ts';
+import type { ModelSizes } from '../domain/fileSize.ts';
 import type { HeadId, Sha256 } from '../domain/ids.ts';
 
 export interface ExportFile {
@@ -34,10 +36,10 @@ export interface GoldenMethods {
 
 /** The head worker's part: writing. */
 export interface ExportMethods {
-  /** Numbers of weights of the whole model, base up to the cut and head. */
+  /** What the sizes of its files depend on. */
   describeModel: {
     params: { readonly headId: HeadId };
-    result: { readonly numWeights: number };
+    result: ModelSizes;
     progress: never;
   };
   /**
@@ -47,7 +49,7 @@ export interface ExportMethods {
   exportModel: {
     params: {
       readonly headId: HeadId;
-      readonly format: ExportFormat;
+      readonly format: ModelFormat;
       readonly modelName: string;
       /** Photos that a model of 8 bits is to represent well; other formats need none. */
       readonly calibration?: Pick<GoldenAnswers, 'shape' | 'pixels'>;
@@ -58,11 +60,11 @@ export interface ExportMethods {
 }
 
 /** Answered by the check worker, which lives for one check. */
-export interface CheckMethods {
+export interface CheckMethods extends CompareMethods {
   /** Reopens files and runs them on the golden pictures. Errors: export-unreadable {runtime}. */
   checkExport: {
     params: {
-      readonly format: ExportFormat;
+      readonly format: ModelFormat;
       readonly files: readonly ExportFile[];
       readonly golden: GoldenAnswers;
     };

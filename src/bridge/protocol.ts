@@ -11,6 +11,7 @@ import type { Framing, PixelRange, PreprocessingSpec } from '../domain/preproces
 import type { ClassifierSpec, FitProgress, RunSample, TrainingRun } from '../domain/trainingRun.ts';
 import type { ViewsToEmbed } from '../domain/viewsToEmbed.ts';
 import type { AveragingMethods } from './averagingMethods.ts';
+import type { DataMethods, SpriteMethods } from './dataMethods.ts';
 import type { ExportMethods, GoldenMethods } from './exportMethods.ts';
 import type { ModelMethods } from './modelMethods.ts';
 import type { OwnBaseMethods, ScratchMethods } from './ownBaseMethods.ts';
@@ -78,7 +79,8 @@ export interface ImportedBase {
 }
 
 /** Answered by the base worker: everything that looks at pixels. */
-export interface BaseMethods extends GoldenMethods, ModelMethods, OwnBaseMethods, PredictMethods {
+export interface BaseMethods
+  extends GoldenMethods, ModelMethods, OwnBaseMethods, PredictMethods, SpriteMethods {
   /**
    * Fetches a base of the catalogue, going on where an earlier download stopped, checks it and stores it.
    * Cancelled, it keeps what has come. Errors: base-unreachable, base-hash-mismatch, base-invalid, quota-exceeded.
@@ -151,6 +153,8 @@ export interface BaseMethods extends GoldenMethods, ModelMethods, OwnBaseMethods
       readonly backend: BackendChoice;
       readonly imageHashes: readonly Sha256[];
       readonly views?: ViewsToEmbed;
+      /** That of a run, where the base's own may have changed since. */
+      readonly preprocessing?: PreprocessingSpec;
       /** Of the same architecture with random weights instead; not for graphs that run as they are. */
       readonly isRandom?: boolean;
     };
@@ -187,7 +191,7 @@ export interface BaseMethods extends GoldenMethods, ModelMethods, OwnBaseMethods
 
 /** Answered by the head worker: everything that works on stored activations. */
 export interface HeadMethods
-  extends TransferMethods, AveragingMethods, ExportMethods, ScratchMethods {
+  extends TransferMethods, AveragingMethods, DataMethods, ExportMethods, ScratchMethods {
   /**
    * Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far.
    * A run that was paused or killed goes on where it was; its earlier epochs are reported first.

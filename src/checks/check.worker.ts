@@ -1,5 +1,9 @@
 import type { CheckMethods } from '../bridge/exportMethods.ts';
 import { serve } from '../bridge/serve.ts';
-import { checkExport } from './checkExport.ts';
+import { openDatabase } from '../storage/database.ts';
 
-serve<CheckMethods>(self, { checkExport });
+serve<CheckMethods>(self, {
+  checkExport: async (params) => (await import('./checkExport.ts')).checkExport(params),
+  compareData: async (params, context) =>
+    (await import('./compareData.ts')).compareData(params, await openDatabase(), context),
+});

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { GoldenAnswers } from '../bridge/exportMethods.ts';
-import type { ExportFormat } from '../domain/exportFormat.ts';
+import type { ModelFormat } from '../domain/exportFormat.ts';
 import { createPlan } from '../engine/plan.ts';
 import { writeInput } from '../engine/preprocess.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
@@ -41,7 +41,7 @@ const classifier = {
   createdAt: new Date(0),
 };
 
-const FILES: readonly (readonly [ExportFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] =
+const FILES: readonly (readonly [ModelFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] =
   [
     ['tfjs-layers', () => teachableMachineFiles(classifier)],
     ['tfjs-graph', () => tfjsGraphFiles(classifier)],

@@ -1,12 +1,12 @@
 import type { CheckMethods } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
-import { FORMAT_FACTS, type ExportFormat } from '../domain/exportFormat.ts';
+import { FORMAT_FACTS, type ModelFormat } from '../domain/exportFormat.ts';
 import type { OpenModel } from './runModel.ts';
 
 type CheckExport = CheckMethods['checkExport'];
 
 /** Each runtime is loaded when a file of its format is checked. */
-const OPENERS: Readonly<Record<ExportFormat, () => Promise<OpenModel>>> = {
+const OPENERS: Readonly<Record<ModelFormat, () => Promise<OpenModel>>> = {
   'web-page': async () => (await import('./openTfjs.ts')).openWebPage,
   'tfjs-layers': async () => (await import('./openTfjs.ts')).openTfjsLayers,
   'tfjs-graph': async () => (await import('./openTfjs.ts')).openTfjsGraph,

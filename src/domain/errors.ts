@@ -12,6 +12,8 @@ export const GRAFT_ERROR_CODES = [
   'camera-not-found',
   'class-without-photos',
   'cut-not-trainable',
+  'data-differs',
+  'data-unreadable',
   'export-differs',
   'export-unreadable',
   'host-not-allowed',

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../domain/exportFormat.ts';
+import type { ModelFormat } from '../domain/exportFormat.ts';
 import { textFile, type ExportedFile } from './exportedFile.ts';
 import { javaScriptExamples } from './javaScriptExamples.ts';
 import photoInput from './snippets/photo_input.py?raw';
@@ -7,7 +7,7 @@ import predictOnnx from './snippets/predict_onnx.py?raw';
 import predictTflite from './snippets/predict_tflite.py?raw';
 
 /** Programs for formats that Python reads. */
-const PYTHON: Partial<Readonly<Record<ExportFormat, string>>> = {
+const PYTHON: Partial<Readonly<Record<ModelFormat, string>>> = {
   keras: predictKeras,
   'keras-h5': predictKeras,
   onnx: predictOnnx,
@@ -18,7 +18,7 @@ const PYTHON: Partial<Readonly<Record<ExportFormat, string>>> = {
 };
 
 /** What runs formats that are for JavaScript, in browsers and in Node. */
-const JAVASCRIPT: Partial<Readonly<Record<ExportFormat, 'onnx' | 'tfjs'>>> = {
+const JAVASCRIPT: Partial<Readonly<Record<ModelFormat, 'onnx' | 'tfjs'>>> = {
   'tfjs-layers': 'tfjs',
   'tfjs-graph': 'tfjs',
   onnx: 'onnx',
@@ -29,7 +29,7 @@ const JAVASCRIPT: Partial<Readonly<Record<ExportFormat, 'onnx' | 'tfjs'>>> = {
  * Programs that classify photos with the exported model, prepared as the app prepares them: `predict.py` with
  * `photo_input.py`, and the folder `examples` for JavaScript. Those that the format is of use to.
  */
-export function snippetFiles(format: ExportFormat): ExportedFile[] {
+export function snippetFiles(format: ModelFormat): ExportedFile[] {
   const python = PYTHON[format];
   const runtime = JAVASCRIPT[format];
   return [

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STARTER_BASE } from '../catalogue/bases.ts';
-import type { ExportFormat } from '../domain/exportFormat.ts';
+import type { ModelFormat } from '../domain/exportFormat.ts';
 import type { Head } from '../domain/head.ts';
 import { useTestBackend } from '../engine/backendFixture.ts';
 import { createPlan } from '../engine/plan.ts';
@@ -40,7 +40,7 @@ function headOf(ofCut: Head['classifier']['cut'], activationSize: number): Head 
 }
 
 /** Writes what the app gives for the format; its examples find their packages among the project's. */
-async function writeExport(format: ExportFormat): Promise<string> {
+async function writeExport(format: ModelFormat): Promise<string> {
   const isGraph = format === 'tfjs-graph';
   const head = isGraph ? graphHead : layeredHead;
   const sources = {

@@ -1,8 +1,8 @@
 import type { ExportFile, ExportMethods } from '../bridge/exportMethods.ts';
 import type { HandlerContext } from '../bridge/serve.ts';
 import { GraftError } from '../domain/errors.ts';
-import { formatsOf, type ExportFormat } from '../domain/exportFormat.ts';
-import type { Head } from '../domain/head.ts';
+import { formatsOf, type ModelFormat } from '../domain/exportFormat.ts';
+import { activationSizeOf, type Head } from '../domain/head.ts';
 import { createModelCard } from '../domain/modelCard.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
 import { cutNodeName, isOpaque } from '../engine/baseBody.ts';
@@ -80,20 +80,28 @@ function namesOf({ classifier }: Head): string[] {
   return classifier.labels.map(({ name }) => name);
 }
 
-/** How many weights the whole model has. Errors: those of the sources. */
+/** What the sizes of the model's files depend on. Errors: those of the sources. */
 export async function describeModel(
   { headId }: ExportMethods['describeModel']['params'],
   { readHead, readBase }: Pick<ExportSources, 'readHead' | 'readBase'>,
 ): Promise<ExportMethods['describeModel']['result']> {
   const head = await readHead(headId);
   const { network: base } = await readBase(head.classifier);
+  const { weights, tuned = [] } = head;
+  const own = [...(weights.hidden ?? []), weights].flatMap(({ kernel, bias }) => [kernel, bias]);
+  const numOwnWeights = [...own, ...tuned.map(({ values }) => values)].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
+  const activationSize = activationSizeOf(weights);
+  const sizesOf = (numWeights: number) => ({ numWeights, numOwnWeights, activationSize });
   // A weight of a graph that runs as it is takes four bytes.
-  if (isOpaque(base)) return { numWeights: Math.round(base.weights.size / 4) };
+  if (isOpaque(base)) return sizesOf(Math.round(base.weights.size / 4));
   const tensors = layeredNetwork(base, head).layers.flatMap((layer) =>
     Object.values(layer.tensors),
   );
   const sizes = tensors.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
-  return { numWeights: sizes.reduce((sum, size) => sum + size, 0) };
+  return sizesOf(sizes.reduce((sum, size) => sum + size, 0));
 }
 
 function layeredNetwork(base: Network, { classifier, weights, tuned }: Head): Network {
@@ -119,7 +127,7 @@ async function teachableMachine(classifier: ClassifierExport): Promise<ExportFil
 /** Each loaded when its format is asked for. */
 const WRITERS: Readonly<
   Record<
-    ExportFormat,
+    ModelFormat,
     (classifier: ClassifierExport, calibration: Calibration) => Promise<ExportFile[]>
   >
 > = {

@@ -2,6 +2,7 @@ import type { HeadMethods } from '../bridge/protocol.ts';
 import { serve, Transferred } from '../bridge/serve.ts';
 import { isGpu } from '../domain/backend.ts';
 import type { RunId } from '../domain/ids.ts';
+import type { ClassifierSpec } from '../domain/trainingRun.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { deleteCheckpoint } from '../storage/checkpoints.ts';
 import { openDatabase } from '../storage/database.ts';
@@ -87,6 +88,15 @@ serve<HeadMethods>(self, {
   describeModel: async (params) => {
     const { describeModel } = await import('./exportModel.ts');
     return describeModel(params, await openExportSources());
+  },
+  exportData: async (params, context) => {
+    const [database, { readBase }, { exportData }] = await Promise.all([
+      opening,
+      import('./readBase.ts'),
+      import('./exportData.ts'),
+    ]);
+    const sources = { database, readBase: (spec: ClassifierSpec) => readBase(database, spec) };
+    return exportData(params, sources, context);
   },
   exportModel: async (params, context) => {
     const { exportModel } = await import('./exportModel.ts');

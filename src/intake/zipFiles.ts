@@ -4,7 +4,7 @@ import { createZip } from './zipWriting.ts';
 export interface FileToZip {
   /** Inside the zip, with forward slashes. */
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer> | Blob;
 }
 
 /** One zip of all files, in their order. */

@@ -1,6 +1,6 @@
 import type { ExportFile, GoldenAnswers } from '../bridge/exportMethods.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
-import { FORMAT_FACTS, type ExportFormat, type ExportProof } from '../domain/exportFormat.ts';
+import { FORMAT_FACTS, type AnsweredProof, type ModelFormat } from '../domain/exportFormat.ts';
 import { chooseGoldenPhotos } from '../domain/goldenPhotos.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { ExportStage } from './exportState.ts';
@@ -8,13 +8,13 @@ import type { Services } from './store.ts';
 
 export interface ModelToExport {
   readonly run: CompletedRun;
-  readonly format: ExportFormat;
+  readonly format: ModelFormat;
   readonly modelName: string;
 }
 
 export interface ProvenExport {
   readonly files: readonly ExportFile[];
-  readonly proof: ExportProof;
+  readonly proof: AnsweredProof;
 }
 
 /**
@@ -50,15 +50,16 @@ export async function exportModel(
 
 /** `verified.json`: what the app answered, and how near the file came. */
 function proofFile(
-  { format, largestDifference, numPhotos }: ExportProof,
-  { probabilities }: GoldenAnswers,
+  { format, largestDifference, numPhotos }: AnsweredProof,
+  { probabilities, imageHashes: photos }: GoldenAnswers,
 ): ExportFile {
   const { runtime, tolerance, proof } = FORMAT_FACTS[format];
   const numClasses = probabilities.length / numPhotos;
   const expected = Array.from({ length: numPhotos }, (_, photo) => [
     ...probabilities.subarray(photo * numClasses, (photo + 1) * numClasses),
   ]);
-  const content = { format, proof, runtime, numPhotos, tolerance, largestDifference, expected };
+  const measured = { numPhotos, tolerance, largestDifference };
+  const content = { format, proof, runtime, ...measured, photos, expected };
   const text = JSON.stringify(content, null, 2);
   return { path: 'verified.json', bytes: new TextEncoder().encode(text) };
 }

@@ -1,10 +1,10 @@
-import type { ExportFile } from '../bridge/exportMethods.ts';
 import type { ProjectId } from '../domain/ids.ts';
+import { isDataFormat } from '../domain/exportFormat.ts';
 import { projectBases } from '../domain/projectBases.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
 import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
-import { zipFiles } from '../intake/zipFiles.ts';
+import { zipFiles, type FileToZip } from '../intake/zipFiles.ts';
 import { getHead } from '../storage/heads.ts';
 import { getImage } from '../storage/images.ts';
 import { putProject } from '../storage/projects.ts';
@@ -14,6 +14,7 @@ import { addSamples } from '../storage/samples.ts';
 import type { ExportSlice, ExportStage, FileToSave } from './exportState.ts';
 import { appVersion } from './appVersion.ts';
 import { archivedBases, restoreBases } from './archivedBases.ts';
+import { exportData } from './exportData.ts';
 import { exportModel } from './exportModel.ts';
 import { exportQuantised } from './exportQuantised.ts';
 import { inBatches } from './inBatches.ts';
@@ -24,7 +25,7 @@ import type { SliceContext } from './store.ts';
 const BATCH_SIZE = 24;
 
 /** One file as it is, several as a zip. */
-async function fileToSave(files: readonly ExportFile[], name: string): Promise<FileToSave> {
+async function fileToSave(files: readonly FileToZip[], name: string): Promise<FileToSave> {
   const [only, ...more] = files;
   if (only === undefined || more.length > 0) {
     return { fileName: `${name}.zip`, blob: await zipFiles(files) };
@@ -94,22 +95,22 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
 
     proof: null,
 
-    countWeights: async (headId) => {
-      const counting = services.head('describeModel', { headId });
-      return counting.then(
-        ({ numWeights }) => numWeights,
-        () => null,
-      );
-    },
+    describeModel: (headId) => services.head('describeModel', { headId }).catch(() => null),
 
     exportModel: (run, format) =>
       saving(async (signal, report) => {
         set({ proof: null });
         const modelName = get().project?.name ?? '';
-        const request = { run, format, modelName };
-        const { files, proof } = await exportModel(services, request, signal, (stage) => {
-          report(0, 0, stage);
-        });
+        const { files, proof } = isDataFormat(format)
+          ? await exportData(
+              services,
+              { run, format, modelName, backend: get().backendChoice },
+              signal,
+              report,
+            )
+          : await exportModel(services, { run, format, modelName }, signal, (stage) => {
+              report(0, 0, stage);
+            });
         const file = await fileToSave(files, `${safeFileName(modelName)}-${format}`);
         set({ proof });
         return file;

@@ -1,11 +1,20 @@
 import type { ExportFormat, ExportProof } from '../domain/exportFormat.ts';
+import type { ModelSizes } from '../domain/fileSize.ts';
 import type { HeadId, ProjectId } from '../domain/ids.ts';
 import type { QuantisedReport } from '../domain/quantisedReport.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { Failure } from './failure.ts';
 
 /** What is being done for a model's file, in about this order. */
-export type ExportStage = 'predicting' | 'calibrating' | 'writing' | 'checking' | 'measuring';
+export type ExportStage =
+  | 'predicting'
+  | 'calibrating'
+  | 'embedding'
+  | 'drawing'
+  | 'writing'
+  | 'checking'
+  | 'comparing'
+  | 'measuring';
 
 export type SavingStatus =
   | { readonly status: 'idle' }
@@ -33,9 +42,9 @@ export interface ExportSlice {
   readonly saving: SavingStatus;
   /** Of the last model that was exported. */
   readonly proof: ExportProof | null;
-  /** How many weights the run's model has; `null` where it cannot be read. */
-  readonly countWeights: (headId: HeadId) => Promise<number | null>;
-  /** Zip with the model's files, checked; `null` when it failed or was cancelled. */
+  /** What the sizes of the model's files depend on; `null` where it cannot be read. */
+  readonly describeModel: (headId: HeadId) => Promise<ModelSizes | null>;
+  /** The files in this format, checked, as one; `null` when it failed or was cancelled. */
   readonly exportModel: (run: CompletedRun, format: ExportFormat) => Promise<FileToSave | null>;
   /** The last model that was made of 8 bits. */
   readonly quantised: QuantisedModel | null;

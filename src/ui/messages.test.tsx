@@ -17,6 +17,7 @@ const DETAILS = {
   ...{ host: 'h', url: 'u', neededMib: 2, availableMib: 1 },
   ...{ runtime: 'r', reason: 's', difference: 0.1, tolerance: 0.001 },
   ...{ numLabels: 3, numOutputs: 2 },
+  ...{ different: 1, values: 2, place: 'p' },
 };
 
 describe.each(['en', 'zh-CN'] as const)('messages in %s', (language) => {

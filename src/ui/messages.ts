@@ -16,6 +16,8 @@ const FAILURE_KEYS = {
   'camera-not-found': 'failure.camera-not-found',
   'class-without-photos': 'failure.class-without-photos',
   'cut-not-trainable': 'failure.cut-not-trainable',
+  'data-differs': 'failure.data-differs',
+  'data-unreadable': 'failure.data-unreadable',
   'export-differs': 'failure.export-differs',
   'export-unreadable': 'failure.export-unreadable',
   'host-not-allowed': 'failure.host-not-allowed',

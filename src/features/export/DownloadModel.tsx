@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ExportFormat } from '../../domain/exportFormat.ts';
+import { isDataFormat, type ExportFormat } from '../../domain/exportFormat.ts';
 import type { CompletedRun } from '../../domain/trainingRun.ts';
 import { useAppState } from '../../state/useAppState.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -33,7 +33,7 @@ export function DownloadModel({
         disabled={isSaving}
         onClick={() => void download()}
       >
-        {t('model.download')}
+        {t(isDataFormat(format) ? 'data.download' : 'model.download')}
       </Button>
       {isShown ? <ProofNotice proof={proof} /> : null}
     </div>

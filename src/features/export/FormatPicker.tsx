@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FORMAT_FACTS, type ExportFormat } from '../../domain/exportFormat.ts';
+import { isDataFormat, type ExportFormat } from '../../domain/exportFormat.ts';
+import { fileBytes, type ModelSizes } from '../../domain/fileSize.ts';
 import { useFormat } from '../../ui/format.ts';
 import styles from './FormatPicker.module.css';
 
@@ -8,49 +9,72 @@ interface FormatPickerProps {
   readonly formats: readonly ExportFormat[];
   readonly chosen: ExportFormat;
   /** Of the model; `null` while it is not known. */
-  readonly numWeights: number | null;
+  readonly sizes: ModelSizes | null;
+  /** Of the model's run. */
+  readonly numPhotos: number;
   readonly onChoose: (format: ExportFormat) => void;
 }
 
-/** The formats that the model can leave in, each with what it is for and about how large it is. */
-export function FormatPicker({ formats, chosen, numWeights, onChoose }: FormatPickerProps) {
+/** The formats that the model can leave in, by what they are for, each with about how large it is. */
+export function FormatPicker({ formats, ...choice }: FormatPickerProps) {
   const { t } = useTranslation('export');
-  const format = useFormat();
   const name = useId();
-  const idOf = (each: ExportFormat) => `${name}-${each}`;
+  const groups = [
+    ['run', formats.filter((format) => !isDataFormat(format))],
+    ['data', formats.filter(isDataFormat)],
+  ] as const;
   return (
-    <fieldset className={styles['formats']}>
+    <fieldset className={styles['groups']}>
       <legend className={styles['legend']}>{t('model.format')}</legend>
-      {formats.map((each) => (
-        <label key={each} className={styles['format']}>
-          <input
-            type="radio"
-            name={name}
-            aria-labelledby={idOf(each)}
-            aria-describedby={`${idOf(each)}-size ${idOf(each)}-use`}
-            checked={each === chosen}
-            onChange={() => {
-              onChoose(each);
-            }}
-          />
-          <span id={idOf(each)} className={styles['title']}>
-            {t(`formats.${each}.title`)}
-          </span>
-          {numWeights === null ? null : (
-            <span id={`${idOf(each)}-size`} className={styles['size']}>
-              {t('model.size', { size: format.bytes(sizeOf(each, numWeights)) })}
-            </span>
-          )}
-          <span id={`${idOf(each)}-use`} className={styles['use']}>
-            {t(`formats.${each}.use`)}
-          </span>
-        </label>
+      {groups.map(([group, members]) => (
+        <fieldset key={group} className={styles['formats']}>
+          <legend className={styles['groupLegend']}>{t(`groups.${group}`)}</legend>
+          {members.map((format) => (
+            <FormatOption key={format} {...choice} name={name} format={format} />
+          ))}
+        </fieldset>
       ))}
     </fieldset>
   );
 }
 
-function sizeOf(format: ExportFormat, numWeights: number): number {
-  const { bytesPerWeight, fixedBytes = 0 } = FORMAT_FACTS[format];
-  return fixedBytes + numWeights * bytesPerWeight;
+function FormatOption({
+  name,
+  format,
+  chosen,
+  sizes,
+  numPhotos,
+  onChoose,
+}: Omit<FormatPickerProps, 'formats'> & {
+  readonly name: string;
+  readonly format: ExportFormat;
+}) {
+  const { t } = useTranslation('export');
+  const { bytes } = useFormat();
+  const id = `${name}-${format}`;
+  return (
+    <label className={styles['format']}>
+      <input
+        type="radio"
+        name={name}
+        aria-labelledby={id}
+        aria-describedby={`${id}-size ${id}-use`}
+        checked={format === chosen}
+        onChange={() => {
+          onChoose(format);
+        }}
+      />
+      <span id={id} className={styles['title']}>
+        {t(`formats.${format}.title`)}
+      </span>
+      {sizes === null ? null : (
+        <span id={`${id}-size`} className={styles['size']}>
+          {t('model.size', { size: bytes(fileBytes(format, sizes, numPhotos)) })}
+        </span>
+      )}
+      <span id={`${id}-use`} className={styles['use']}>
+        {t(`formats.${format}.use`)}
+      </span>
+    </label>
+  );
 }

@@ -8,6 +8,7 @@ import type { FORMAT_CONTENTS } from './formatContents.ts';
 
 const RANGE_KEYS = {
   teachableMachine: 'contract.rangeValue',
+  own: 'contract.rangeOwn',
   pixels: 'contract.rangePixels',
 } as const;
 

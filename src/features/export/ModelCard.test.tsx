@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { startI18n } from '../../app/i18n/i18n.ts';
 import { STARTER_BASE } from '../../catalogue/bases.ts';
@@ -24,7 +24,8 @@ function show(
     saving: { status: 'idle' },
     proof,
     quantised,
-    countWeights: () => Promise.resolve(500_000),
+    describeModel: () =>
+      Promise.resolve({ numWeights: 500_000, numOwnWeights: 3000, activationSize: 128 }),
     bases: [{ base: model, model, availability }],
   } as const;
   render(withState(state, <ModelCard project={EXAMPLE_PROJECT} />));
@@ -48,6 +49,27 @@ test('tells of another format what is in it, how large it is and what it takes',
     name: 'ONNX, half the size',
   });
   expect(half).toBeTruthy();
+});
+
+test('offers data and documents apart from what runs, with what is in them', async () => {
+  show({});
+  const group = within(screen.getByRole('group', { name: 'Data and documents' }));
+  fireEvent.click(group.getByRole('radio', { name: 'safetensors' }));
+  expect(screen.getByText('architecture.json')).toBeTruthy();
+  expect(screen.getByText('In the base’s own range; preprocessing.json says which')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Download file' })).toBeTruthy();
+  expect(await group.findByText('about 22 kB')).toBeTruthy();
+  // A model that was opened from its files has no photos.
+  expect(screen.queryByRole('radio', { name: 'Embedding Projector' })).toBeNull();
+});
+
+test('says that a data file was compared, and what is not in it', () => {
+  const headId = exampleRun('run-1').headId;
+  show({}, { format: 'model-card', headId, numValues: 12_800, numLeftOut: 3 });
+  fireEvent.click(screen.getByRole('radio', { name: 'Model card' }));
+  expect(screen.getByRole('status').textContent).toBe(
+    'Compared: the file was read again, and all 12,800 values are those that are stored. 3 photos of the run were left out: they are deleted or cannot be read.',
+  );
 });
 
 test('says how a check came out, for the format that was checked', () => {

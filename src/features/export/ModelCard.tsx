@@ -1,6 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FORMAT_FACTS, formatsOf, type ExportFormat } from '../../domain/exportFormat.ts';
+import {
+  formatsOf,
+  isPhotoData,
+  proofKindOf,
+  type ExportFormat,
+} from '../../domain/exportFormat.ts';
+import type { ModelSizes } from '../../domain/fileSize.ts';
 import type { HeadId } from '../../domain/ids.ts';
 import type { Project } from '../../domain/project.ts';
 import { heldOutEvaluation, selectedRun } from '../../state/selectedRun.ts';
@@ -25,12 +31,15 @@ export function ModelCard({ project }: { readonly project: Project }) {
   const bases = useAppState((state) => state.bases);
   const baseId = run?.classifier.baseId ?? project.baseId;
   const isOpaque = bases.some(({ model }) => model?.id === baseId && model.isOpaque);
-  const formats = formatsOf(isOpaque);
+  const numPhotos = run?.samples.length ?? 0;
+  const formats = formatsOf(isOpaque).filter(
+    (format) => run === null || numPhotos > 0 || !isPhotoData(format),
+  );
   const [wanted, setWanted] = useState<ExportFormat>('web-page');
   const chosen = formats.includes(wanted) ? wanted : (formats[0] ?? wanted);
-  const numWeights = useNumWeights(run?.headId ?? null);
+  const sizes = useModelSizes(run?.headId ?? null);
   const { files, programs, input } = FORMAT_CONTENTS[chosen];
-  const isMeasured = FORMAT_FACTS[chosen].proof === 'measured';
+  const isMeasured = proofKindOf(chosen) === 'measured';
   return (
     <Card as="section" aria-labelledby="model">
       <h2 id="model">{t('model.title')}</h2>
@@ -48,7 +57,8 @@ export function ModelCard({ project }: { readonly project: Project }) {
       <FormatPicker
         formats={formats}
         chosen={chosen}
-        numWeights={numWeights}
+        sizes={sizes}
+        numPhotos={numPhotos}
         onChoose={setWanted}
       />
       {run === null ? null : isMeasured ? (
@@ -95,18 +105,18 @@ function RunFacts({ run }: { readonly run: CompletedRun }) {
 }
 
 /** `null` until counted. */
-function useNumWeights(headId: HeadId | null): number | null {
-  const countWeights = useAppState((state) => state.countWeights);
-  const [counted, setCounted] = useState<readonly [HeadId, number | null] | null>(null);
+function useModelSizes(headId: HeadId | null): ModelSizes | null {
+  const describeModel = useAppState((state) => state.describeModel);
+  const [counted, setCounted] = useState<readonly [HeadId, ModelSizes | null] | null>(null);
   useEffect(() => {
     if (headId === null) return;
     let isCurrent = true;
-    void countWeights(headId).then((numWeights) => {
-      if (isCurrent) setCounted([headId, numWeights]);
+    void describeModel(headId).then((sizes) => {
+      if (isCurrent) setCounted([headId, sizes]);
     });
     return () => {
       isCurrent = false;
     };
-  }, [headId, countWeights]);
+  }, [headId, describeModel]);
   return counted?.[0] === headId ? counted[1] : null;
 }

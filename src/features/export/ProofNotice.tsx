@@ -1,24 +1,45 @@
 import { useTranslation } from 'react-i18next';
-import { FORMAT_FACTS, type ExportProof } from '../../domain/exportFormat.ts';
+import {
+  FORMAT_FACTS,
+  type AnsweredProof,
+  type ComparedProof,
+  type ExportProof,
+} from '../../domain/exportFormat.ts';
 import { useCounts } from '../../ui/counts.ts';
+import { useFormat } from '../../ui/format.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import styles from './ExportPage.module.css';
 
-/** That the file which was just saved answers as the app does, and how nearly. */
+/** That the file which was just saved says what the app says, and how that was found out. */
 export function ProofNotice({ proof }: { readonly proof: ExportProof }) {
-  const { t } = useTranslation('export');
-  const counts = useCounts();
-  const { proof: kind, runtime } = FORMAT_FACTS[proof.format];
-  if (kind === 'measured') return null;
+  const sentences = useSentences();
+  const sentence = 'numValues' in proof ? sentences.compared(proof) : sentences.answered(proof);
+  if (sentence === null) return null;
   return (
     <div role="status" className={styles['notice']}>
-      <NoticeBar tone="neutral">
-        {t(`proof.${kind}`, {
-          runtime,
-          photos: counts.photos(proof.numPhotos),
-          difference: proof.largestDifference.toExponential(1),
-        })}
-      </NoticeBar>
+      <NoticeBar tone="neutral">{sentence}</NoticeBar>
     </div>
   );
+}
+
+function useSentences() {
+  const { t } = useTranslation('export');
+  const counts = useCounts();
+  const format = useFormat();
+  return {
+    answered: (proof: AnsweredProof) => {
+      const { proof: kind, runtime } = FORMAT_FACTS[proof.format];
+      if (kind === 'measured') return null;
+      return t(`proof.${kind}`, {
+        runtime,
+        photos: counts.photos(proof.numPhotos),
+        difference: proof.largestDifference.toExponential(1),
+      });
+    },
+    compared: ({ numValues, numLeftOut }: ComparedProof) => {
+      const compared = t('proof.compared', { values: format.number(numValues) });
+      if (numLeftOut === 0) return compared;
+      return `${compared} ${t('proof.leftOut', { photos: counts.photos(numLeftOut) })}`;
+    },
+  };
 }

@@ -17,7 +17,16 @@ type ContentKey =
   | 'proof'
   | 'measured'
   | 'snippet'
-  | 'examples';
+  | 'examples'
+  | 'head'
+  | 'architecture'
+  | 'activations'
+  | 'vectors'
+  | 'metadataTable'
+  | 'sprite'
+  | 'projectorConfig'
+  | 'tensorboardConfig'
+  | 'cardJson';
 
 interface FormatContents {
   /** Files of the zip, each with the key of its description. */
@@ -38,9 +47,16 @@ interface FormatContents {
     | 'tflitePhone'
     | 'tflitePython'
     | 'tfliteWeb'
+    | 'safetensors'
+    | 'rebuild'
+    | 'numpy'
+    | 'projectorPage'
+    | 'tensorboard'
+    | 'textEditor'
+    | 'hubs'
   )[];
-  /** Which values the model takes for a pixel; `null` where it takes photos. */
-  readonly input: 'teachableMachine' | 'pixels' | null;
+  /** Which values the model takes for a pixel; `null` where it takes photos, or is no model. */
+  readonly input: 'teachableMachine' | 'own' | 'pixels' | null;
 }
 
 const INPUT_AND_OUTPUT = [
@@ -109,5 +125,38 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
       ...INPUT_AND_OUTPUT,
       ['measured.json', 'measured'],
     ],
+  },
+  safetensors: {
+    files: [
+      ['head.safetensors', 'head'],
+      ['architecture.json', 'architecture'],
+      ...INPUT_AND_OUTPUT,
+    ],
+    programs: ['safetensors', 'rebuild'],
+    input: 'own',
+  },
+  'activations-npz': {
+    files: [['activations-npz.npz', 'activations']],
+    programs: ['numpy'],
+    input: null,
+  },
+  projector: {
+    files: [
+      ['vectors.tsv', 'vectors'],
+      ['metadata.tsv', 'metadataTable'],
+      ['sprite.png', 'sprite'],
+      ['projector_config.json', 'projectorConfig'],
+      ['projector_config.pbtxt', 'tensorboardConfig'],
+    ],
+    programs: ['projectorPage', 'tensorboard'],
+    input: null,
+  },
+  'model-card': {
+    files: [
+      ['MODEL_CARD.md', 'card'],
+      ['model_card.json', 'cardJson'],
+    ],
+    programs: ['textEditor', 'hubs'],
+    input: null,
   },
 };

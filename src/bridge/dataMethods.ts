@@ -1,0 +1,51 @@
+import type { DataFormat } from '../domain/exportFormat.ts';
+import type { HeadId, SampleId, Sha256 } from '../domain/ids.ts';
+import type { CountProgress } from './protocol.ts';
+
+/** A file that may be large: the browser keeps it where it likes, and it crosses without being copied. */
+export interface DataFile {
+  /** Inside the zip, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Blob;
+}
+
+/** What a data file is about. */
+export interface DataSubject {
+  readonly headId: HeadId;
+  readonly format: DataFormat;
+  /** Photos of the run to be in it, in the run's order, their activations stored; for others than photo data, none. */
+  readonly sampleIds: readonly SampleId[];
+}
+
+/** The base worker's part: pictures. */
+export interface SpriteMethods {
+  /** One PNG of all these photos' thumbnails, as `domain/spriteGrid` lays them out. Errors: cancelled. */
+  drawSprite: {
+    params: { readonly imageHashes: readonly Sha256[] };
+    result: { readonly sprite: Blob };
+    progress: CountProgress;
+  };
+}
+
+/** The head worker's part: writing. */
+export interface DataMethods {
+  /** Numbers and documents as files. Errors: cancelled, not-found, those of reading the base. */
+  exportData: {
+    params: DataSubject & { readonly modelName: string };
+    result: { readonly files: readonly DataFile[] };
+    progress: CountProgress;
+  };
+}
+
+/** The check worker's part: comparing. */
+export interface CompareMethods {
+  /**
+   * Reads files again and compares each of their values with what is stored. Errors: data-differs
+   * {different, values, difference, place}, data-unreadable {reason}.
+   */
+  compareData: {
+    params: DataSubject & { readonly files: readonly DataFile[] };
+    result: { readonly numValues: number };
+    progress: CountProgress;
+  };
+}
