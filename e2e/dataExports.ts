@@ -19,7 +19,7 @@ export async function expectDataFiles(
   };
   const arrays = await readNpz(new Blob([readFileSync(await save('NumPy arrays (.npz)', 'npz'))]));
   const activations = await arrays.get('activations')?.();
-  expect(activations).toMatchObject({ type: '<f4', shape: [numPhotos, 256] });
+  expect(activations).toMatchObject({ type: '<f4', shape: [numPhotos, 1280] });
 
   const head = await readZip(await save('safetensors', 'safetensors'));
   const architecture = JSON.parse(String(head.get('architecture.json'))) as {

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { useTestBackend } from '../../src/engine/backendFixture.ts';
 import { baseCases } from './baseCases.ts';
+import { browserData } from './browserData.ts';
 import { browserExports } from './browserExports.ts';
+import { writeDataCase } from './dataCase.ts';
 import { writeGoldenFolder } from './golden.ts';
 import { layerCases } from './layerCases.ts';
 import { writeProgramFolder } from './programCase.ts';
@@ -31,11 +33,12 @@ async function main(): Promise<void> {
 
 /** A golden folder is one already; from anything else that the browser test left, some are made. */
 async function foldersOf(folder: string): Promise<string[]> {
-  return existsSync(join(folder, 'golden.json')) ? [folder] : browserExports(OUTPUT, folder);
+  if (existsSync(join(folder, 'golden.json'))) return [folder];
+  return [...(await browserExports(OUTPUT, folder)), await browserData(OUTPUT, folder)];
 }
 
 async function exportAll(): Promise<string[]> {
-  const folders: string[] = [];
+  const folders = [await writeDataCase(OUTPUT)];
   for (const cases of [layerCases(), baseCases()]) {
     for await (const each of cases) folders.push(await writeGoldenFolder(OUTPUT, each));
   }
