@@ -25,7 +25,6 @@ type ContentKey =
   | 'metadataTable'
   | 'sprite'
   | 'projectorConfig'
-  | 'tensorboardConfig'
   | 'cardJson';
 
 interface FormatContents {
@@ -145,8 +144,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
       ['vectors.tsv', 'vectors'],
       ['metadata.tsv', 'metadataTable'],
       ['sprite.png', 'sprite'],
-      ['projector_config.json', 'projectorConfig'],
-      ['projector_config.pbtxt', 'tensorboardConfig'],
+      ['projector_config.*', 'projectorConfig'],
     ],
     programs: ['projectorPage', 'tensorboard'],
     input: null,
