@@ -55,6 +55,11 @@ export class ExportPage {
     return this.#save('Save project', folder);
   }
 
+  /** Saves the run's training job into the folder; gives its path. */
+  async saveTrainingJob(folder: string): Promise<string> {
+    return this.#save('Save training job', folder);
+  }
+
   async #save(button: string, folder: string): Promise<string> {
     const download = this.#page.waitForEvent('download');
     await this.#page.getByRole('button', { name: button }).click();

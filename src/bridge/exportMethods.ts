@@ -59,6 +59,19 @@ export interface ExportMethods {
   };
 }
 
+/** The head worker's part of a training job: everything but the photos. */
+export interface JobMethods {
+  /**
+   * The base, the settings and the program of a completed run's training job. Errors: unsupported-layer, and
+   * those of reading base and head.
+   */
+  exportJob: {
+    params: { readonly headId: HeadId };
+    result: { readonly files: readonly ExportFile[] };
+    progress: never;
+  };
+}
+
 /** Answered by the check worker, which lives for one check. */
 export interface CheckMethods extends CompareMethods {
   /** Reopens files and runs them on the golden pictures. Errors: export-unreadable {runtime}. */

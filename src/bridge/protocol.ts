@@ -12,7 +12,7 @@ import type { ClassifierSpec, FitProgress, RunSample, TrainingRun } from '../dom
 import type { ViewsToEmbed } from '../domain/viewsToEmbed.ts';
 import type { AveragingMethods } from './averagingMethods.ts';
 import type { DataMethods, SpriteMethods } from './dataMethods.ts';
-import type { ExportMethods, GoldenMethods } from './exportMethods.ts';
+import type { ExportMethods, GoldenMethods, JobMethods } from './exportMethods.ts';
 import type { ModelMethods } from './modelMethods.ts';
 import type { OwnBaseMethods, ScratchMethods } from './ownBaseMethods.ts';
 import type { PredictMethods } from './predictMethods.ts';
@@ -191,7 +191,13 @@ export interface BaseMethods
 
 /** Answered by the head worker: everything that works on stored activations. */
 export interface HeadMethods
-  extends TransferMethods, AveragingMethods, DataMethods, ExportMethods, ScratchMethods {
+  extends
+    TransferMethods,
+    AveragingMethods,
+    DataMethods,
+    ExportMethods,
+    JobMethods,
+    ScratchMethods {
   /**
    * Trains on cached activations, stores the head. Cancelled after the first epoch it gives the head so far.
    * A run that was paused or killed goes on where it was; its earlier epochs are reported first.

@@ -98,6 +98,15 @@ serve<HeadMethods>(self, {
     const sources = { database, readBase: (spec: ClassifierSpec) => readBase(database, spec) };
     return exportData(params, sources, context);
   },
+  exportJob: async (params) => {
+    // With the program's text, which goes with no other file.
+    const { exportJob } = await import('./exportJob.ts');
+    const result = await exportJob(params, await openExportSources());
+    return new Transferred(
+      result,
+      result.files.map(({ bytes }) => bytes.buffer),
+    );
+  },
   exportModel: async (params, context) => {
     const { exportModel } = await import('./exportModel.ts');
     await starting;

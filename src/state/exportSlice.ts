@@ -4,6 +4,7 @@ import { projectBases } from '../domain/projectBases.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
 import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
+import { writeTrainingJob } from '../intake/trainingJob.ts';
 import { zipFiles, type FileToZip } from '../intake/zipFiles.ts';
 import { getHead } from '../storage/heads.ts';
 import { getImage } from '../storage/images.ts';
@@ -19,6 +20,7 @@ import { exportModel } from './exportModel.ts';
 import { exportQuantised } from './exportQuantised.ts';
 import { inBatches } from './inBatches.ts';
 import { notify, toFailure } from './noticesSlice.ts';
+import { secondsLeft } from './timeLeft.ts';
 import type { SliceContext } from './store.ts';
 
 /** Photos of an archive that are checked and stored together. */
@@ -34,7 +36,7 @@ async function fileToSave(files: readonly FileToZip[], name: string): Promise<Fi
   return { fileName: `${name}${extension}`, blob: new Blob([only.bytes]) };
 }
 
-type ReportSaving = (done: number, total: number, stage?: ExportStage) => void;
+type ReportSaving = (done: number, total: number, stage?: ExportStage | null) => void;
 
 export function createExportSlice({ set, get, services }: SliceContext): ExportSlice {
   const { database } = services;
@@ -46,8 +48,12 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
   ): Promise<Result | null> => {
     if (controller !== null) return null;
     controller = new AbortController();
-    const report: ReportSaving = (done, total, stage) => {
-      set({ saving: { status: 'running', done, total, stage: stage ?? null } });
+    let startedAt = performance.now();
+    const report: ReportSaving = (done, total, stage = null) => {
+      // What came before goes at a pace of its own.
+      if (done === 0) startedAt = performance.now();
+      const left = secondsLeft(startedAt, done, total);
+      set({ saving: { status: 'running', done, total, stage, secondsLeft: left } });
     };
     report(0, 0);
     try {
@@ -129,6 +135,22 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
       });
       set({ quantised });
     },
+
+    saveTrainingJob: (run) =>
+      saving(async (signal, report) => {
+        const { project, samples } = get();
+        report(0, 0, 'writing');
+        const { files } = await services.head('exportJob', { headId: run.headId }, { signal });
+        const { zip, numLeftOut } = await writeTrainingJob(files, {
+          run,
+          fileNames: new Map(samples.map(({ id, fileName }) => [id, fileName])),
+          getImage: (hash) => getImage(database, hash),
+          signal,
+          onProgress: report,
+        });
+        const fileName = `${safeFileName(project?.name ?? '')}-training-job.zip`;
+        return { fileName, blob: zip, numLeftOut };
+      }),
 
     saveProject: () =>
       saving(async (signal, report) => {

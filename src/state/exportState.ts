@@ -24,12 +24,19 @@ export type SavingStatus =
       readonly total: number;
       /** Of a model; `null` for projects. */
       readonly stage: ExportStage | null;
+      /** `null` while it cannot be told. */
+      readonly secondsLeft: number | null;
     }
   | { readonly status: 'failed'; readonly failure: Failure };
 
 export interface FileToSave {
   readonly fileName: string;
   readonly blob: Blob;
+}
+
+export interface JobToSave extends FileToSave {
+  /** Photos of the run that are no longer here. */
+  readonly numLeftOut: number;
 }
 
 /** A model of 8 bits that is ready to be saved, once it was seen what it loses. */
@@ -50,6 +57,8 @@ export interface ExportSlice {
   readonly quantised: QuantisedModel | null;
   /** Makes one, and measures what it loses; puts both into `quantised`. */
   readonly exportQuantised: (run: CompletedRun) => Promise<void>;
+  /** Zip with all that trains the run's model elsewhere; `null` when it failed or was cancelled. */
+  readonly saveTrainingJob: (run: CompletedRun) => Promise<JobToSave | null>;
   /** The open project as one `.graft` file; `null` when it failed or was cancelled. */
   readonly saveProject: () => Promise<FileToSave | null>;
   /** Opens a `.graft` file as a new project; `null` when it failed or was cancelled. */

@@ -15,28 +15,41 @@ LABELS = [
 ]
 
 
-def read_photo(path):
-    """RGB from 0 to 255 as float32: [height, width, 3]."""
+def read_photo(path, part=(0, 0, 1, 1)):
+    """
+    RGB from 0 to 255 as float32: [height, width, 3]. `part`: left, top, width and height, in shares of what
+    the framing takes, of what is seen.
+    """
     photo = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
     on_white = Image.new("RGBA", photo.size, "white")
     on_white.alpha_composite(photo)
-    return np.asarray(framed(on_white.convert("RGB")), np.float32)
+    return np.asarray(framed(on_white.convert("RGB"), part), np.float32)
 
 
-def framed(photo):
-    if SPEC["framing"] == "stretched":
-        return photo.resize(SIZE, Image.Resampling.BILINEAR)
-    if SPEC["framing"] == "padded":
+def framed(photo, part):
+    box, size = (0, 0, *photo.size), SIZE
+    if SPEC["framing"] == "centre-square":
+        scale = min(photo.width / SIZE[0], photo.height / SIZE[1])
+        width, height = scaled(SIZE, scale, photo.size)
+        left, top = (photo.width - width) // 2, (photo.height - height) // 2
+        box = (left, top, left + width, top + height)
+    elif SPEC["framing"] == "padded":
         scale = min(SIZE[0] / photo.width, SIZE[1] / photo.height)
-        small = photo.resize(scaled(photo.size, scale, SIZE), Image.Resampling.BILINEAR)
-        canvas = Image.new("RGB", SIZE, "white")
-        canvas.paste(small, ((SIZE[0] - small.width) // 2, (SIZE[1] - small.height) // 2))
-        return canvas
-    scale = min(photo.width / SIZE[0], photo.height / SIZE[1])
-    width, height = scaled(SIZE, scale, photo.size)
-    left, top = (photo.width - width) // 2, (photo.height - height) // 2
-    box = (left, top, left + width, top + height)
-    return photo.resize(SIZE, Image.Resampling.BILINEAR, box=box)
+        size = scaled(photo.size, scale, SIZE)
+    seen = photo.resize(size, Image.Resampling.BILINEAR, box=part_of(box, part))
+    if size == SIZE:
+        return seen
+    canvas = Image.new("RGB", SIZE, "white")
+    canvas.paste(seen, ((SIZE[0] - seen.width) // 2, (SIZE[1] - seen.height) // 2))
+    return canvas
+
+
+def part_of(box, part):
+    left, top, right, bottom = box
+    x, y = left + part[0] * (right - left), top + part[1] * (bottom - top)
+    # No further than the box, to the last bit.
+    width, height = part[2] * (right - left), part[3] * (bottom - top)
+    return (x, y, min(x + width, right), min(y + height, bottom))
 
 
 def scaled(size, scale, limit):

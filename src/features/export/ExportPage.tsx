@@ -4,6 +4,7 @@ import { useMessages } from '../../ui/messages.ts';
 import { NoticeBar } from '../../ui/NoticeBar.tsx';
 import { PageHeading } from '../../ui/PageHeading.tsx';
 import styles from './ExportPage.module.css';
+import { JobCard } from './JobCard.tsx';
 import { ModelCard } from './ModelCard.tsx';
 import { ProjectCard } from './ProjectCard.tsx';
 import { SavingProgress } from './SavingProgress.tsx';
@@ -27,7 +28,10 @@ export function ExportPage() {
         <SavingProgress />
         <div className={styles['cards']}>
           <ModelCard project={project} />
-          <ProjectCard project={project} />
+          <div className={styles['column']}>
+            <ProjectCard project={project} />
+            <JobCard project={project} />
+          </div>
         </div>
       </div>
     </>

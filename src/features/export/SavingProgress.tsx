@@ -11,7 +11,7 @@ export function SavingProgress() {
   const saving = useAppState((state) => state.saving);
   const cancelSaving = useAppState((state) => state.cancelSaving);
   if (saving.status !== 'running') return null;
-  const { done, total, stage } = saving;
+  const { done, total, stage, secondsLeft } = saving;
   return (
     <Card>
       <ProgressBar
@@ -22,6 +22,7 @@ export function SavingProgress() {
             ? undefined
             : t('progress', { done: format.number(done), total: format.number(total) })
         }
+        secondsLeft={secondsLeft}
         onCancel={cancelSaving}
       />
     </Card>

@@ -1,0 +1,28 @@
+import { throwIfCancelled } from '../domain/errors.ts';
+import { photoShards, type ShardInput } from './photoShards.ts';
+import type { FileToZip } from './zipFiles.ts';
+import { createZip } from './zipWriting.ts';
+
+export interface TrainingJob {
+  readonly zip: Blob;
+  /** Photos of the run that are gone. */
+  readonly numLeftOut: number;
+}
+
+/** One zip of a job's files and photos. One shard's photos at a time are looked at. Errors: cancelled. */
+export async function writeTrainingJob(
+  files: readonly FileToZip[],
+  input: ShardInput,
+): Promise<TrainingJob> {
+  const zip = createZip('application/zip');
+  for (const { path, bytes } of files) {
+    throwIfCancelled(input.signal);
+    await zip.add(path, bytes, 'deflated');
+  }
+  let numPhotos = 0;
+  for await (const shard of photoShards(input)) {
+    await zip.add(`photos/${shard.name}`, shard.tar, 'stored');
+    numPhotos += shard.numPhotos;
+  }
+  return { zip: await zip.close(), numLeftOut: input.run.samples.length - numPhotos };
+}
