@@ -4,7 +4,6 @@ import { projectBases } from '../domain/projectBases.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
 import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
-import { writeTrainingJob } from '../intake/trainingJob.ts';
 import { zipFiles, type FileToZip } from '../intake/zipFiles.ts';
 import { getHead } from '../storage/heads.ts';
 import { getImage } from '../storage/images.ts';
@@ -141,6 +140,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
         const { project, samples } = get();
         report(0, 0, 'writing');
         const { files } = await services.head('exportJob', { headId: run.headId }, { signal });
+        const { writeTrainingJob } = await import('../intake/trainingJob.ts');
         const { zip, numLeftOut } = await writeTrainingJob(files, {
           run,
           fileNames: new Map(samples.map(({ id, fileName }) => [id, fileName])),

@@ -26,7 +26,7 @@ import { openLayers, SIDE, SPEC, trainInNode, type RunPhoto } from './trainInNod
  * their models about. `open FOLDER`: says how far the app's answers are from those that Keras gave.
  */
 
-const PHOTOS_PER_KIND = 60;
+const PHOTOS_PER_KIND = 40;
 /** Every so many a photo is in a wrong class, so that accuracies have room to differ. */
 const MISLED_EVERY = 7;
 const HELD_OUT_EVERY = 3;
@@ -64,13 +64,13 @@ function configs(base: Network): Readonly<Record<string, HeadConfig>> {
     exact: DEFAULT_EXACT_CONFIG,
     gradient: {
       ...DEFAULT_GRADIENT_CONFIG,
-      epochs: 12,
+      epochs: 10,
       hiddenLayers: [{ units: 32, activation: 'relu', hasBatchNorm: true, dropout: 0 }],
       initialisation: { kernel: { kind: 'he-normal' }, biasValue: 0 },
       labelSmoothing: 0.1,
       schedule: { kind: 'cosine', warmUpEpochs: 1 },
     },
-    deeper: { ...DEFAULT_DEEPER_CONFIG, start: startOf(base), epochs: 3 },
+    deeper: { ...DEFAULT_DEEPER_CONFIG, start: startOf(base), epochs: 2 },
   };
 }
 
