@@ -1,6 +1,10 @@
 import type { DataFormat } from '../domain/exportFormat.ts';
 import type { HeadId, SampleId, Sha256 } from '../domain/ids.ts';
-import type { CountProgress } from './protocol.ts';
+
+interface PhotoProgress {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** A file that may be large: the browser keeps it where it likes, and it crosses without being copied. */
 export interface DataFile {
@@ -23,7 +27,7 @@ export interface SpriteMethods {
   drawSprite: {
     params: { readonly imageHashes: readonly Sha256[] };
     result: { readonly sprite: Blob };
-    progress: CountProgress;
+    progress: PhotoProgress;
   };
 }
 
@@ -33,7 +37,7 @@ export interface DataMethods {
   exportData: {
     params: DataSubject & { readonly modelName: string };
     result: { readonly files: readonly DataFile[] };
-    progress: CountProgress;
+    progress: PhotoProgress;
   };
 }
 
@@ -46,6 +50,6 @@ export interface CompareMethods {
   compareData: {
     params: DataSubject & { readonly files: readonly DataFile[] };
     result: { readonly numValues: number };
-    progress: CountProgress;
+    progress: PhotoProgress;
   };
 }
