@@ -28,8 +28,8 @@ describe('readArguments', () => {
     expect(readArguments(['base', '--doc', '--out', 'base.json'])).toEqual(expected);
   });
 
-  it('needs no photos for the heads', () => {
-    expect(readArguments(['head', '--out', 'x'])).toEqual({ bench: 'head', out: 'x' });
+  it.each(['head', 'exports'])('needs no photos for %s', (bench) => {
+    expect(readArguments([bench, '--out', 'x'])).toEqual({ bench, out: 'x' });
   });
 
   it('refuses an unknown bench, a missing folder and unknown options', () => {

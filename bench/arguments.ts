@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { DrawSize } from './drawPhotos.ts';
 
-export type BenchArguments = PhotoBenchArguments | BaseBenchArguments | HeadBenchArguments;
+export type BenchArguments =
+  PhotoBenchArguments | BaseBenchArguments | HeadBenchArguments | ExportsBenchArguments;
 
 export interface BaseBenchArguments {
   readonly bench: 'base';
@@ -12,6 +13,11 @@ export interface BaseBenchArguments {
 
 export interface HeadBenchArguments {
   readonly bench: 'head';
+  readonly out: string | null;
+}
+
+export interface ExportsBenchArguments {
+  readonly bench: 'exports';
   readonly out: string | null;
 }
 
@@ -32,7 +38,8 @@ export const USAGE = `npm run bench -- journey --photos DIR [--test DIR] [--base
 npm run bench -- peer-teachable-machine --photos DIR [--test DIR] [--out FILE]
 npm run bench -- peer-teachable-machine --photos DIR --repeats N --train-per-class N --test-per-class N [--out FILE]
 npm run bench -- base [--doc] [--out FILE]
-npm run bench -- head [--out FILE]`;
+npm run bench -- head [--out FILE]
+npm run bench -- exports [--out FILE]`;
 
 /** Reads the command line; throws a sentence about what is wrong with it. */
 export function readArguments(words: readonly string[]): BenchArguments {
@@ -53,7 +60,7 @@ export function readArguments(words: readonly string[]): BenchArguments {
   });
   const [bench] = positionals;
   if (bench === 'base') return { bench, isForDoc: values.doc, out: values.out ?? null };
-  if (bench === 'head') return { bench, out: values.out ?? null };
+  if (bench === 'head' || bench === 'exports') return { bench, out: values.out ?? null };
   if (bench !== 'journey' && bench !== 'peer-teachable-machine') {
     throw new Error(`There is no bench ${bench ?? 'without a name'}`);
   }

@@ -5,6 +5,7 @@ import { startAppServer } from './appServer.ts';
 import { readArguments, USAGE, type BaseBenchArguments, type BenchArguments } from './arguments.ts';
 import { writePerformanceDoc } from './base/performanceDoc.ts';
 import { runBaseBench } from './base/runBaseBench.ts';
+import { runExports } from './exports.ts';
 import { runHeadBench } from './head/runHeadBench.ts';
 import { runJourney } from './journey.ts';
 import { runPeerRounds } from './peerRounds.ts';
@@ -14,6 +15,9 @@ async function run(options: BenchArguments): Promise<unknown> {
   if (options.bench === 'head') return runHeadBench(needAssets());
   const server = await startAppServer();
   try {
+    if (options.bench === 'exports') {
+      return await runExports(join(needAssets(), 'photos', 'flowers'), server);
+    }
     if (options.bench === 'journey') {
       return await runJourney({ ...options, validationPercent: null }, server);
     }
