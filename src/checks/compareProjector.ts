@@ -38,7 +38,8 @@ async function compareVectors(data: DataUnderCheck, file: Blob, size: number): P
     comparison.value('projector_config.json', size, stored.length);
     comparison.numValues += stored.length;
     for (let i = 0; i < Math.max(cells.length, stored.length); i++) {
-      const [number, bits = NaN] = [Number(cells[i] || NaN), stored[i]];
+      const [cell = '', bits = NaN] = [cells[i], stored[i]];
+      const number = cell === '' ? NaN : Number(cell);
       if (!isHalf(number, bits)) comparison.differs('vectors.tsv', number - halfValue(bits));
     }
   }

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { CompareMethods, DataMethods } from '../bridge/dataMethods.ts';
+import type { DataMethods } from '../bridge/dataMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { DataFormat } from '../domain/exportFormat.ts';
 import type { HeadId, SampleId, Sha256 } from '../domain/ids.ts';
@@ -35,9 +35,7 @@ async function storeActivations(database: Database, imageHashes: readonly Sha256
 async function exportWith(
   format: DataFormat,
   ids: readonly string[] = ['cached', 'absent', 'deleted', 'broken'],
-  compare = vi.fn((_: CompareMethods['compareData']['params']) =>
-    Promise.resolve({ numValues: 8 }),
-  ),
+  compare: () => Promise<{ readonly numValues: number }> = () => Promise.resolve({ numValues: 8 }),
 ) {
   const asked: Asked = { embedded: [], drawn: [], written: [], compared: [] };
   const exportData = vi.fn((params: DataMethods['exportData']['params']) => {
@@ -64,7 +62,7 @@ async function exportWith(
     {
       compareData: (params) => {
         asked.compared = params.files.map(({ path }) => path);
-        return compare(params);
+        return compare();
       },
     },
   );
@@ -125,10 +123,8 @@ it('says so where no photo is left', async () => {
 
 it('saves nothing that differs from what is stored', async () => {
   const differs = new GraftError('data-differs', '', { different: 1, values: 8 });
-  const { file, store } = await exportWith(
-    'activations-npz',
-    ['cached'],
-    vi.fn(() => Promise.reject(differs)),
+  const { file, store } = await exportWith('activations-npz', ['cached'], () =>
+    Promise.reject(differs),
   );
   expect(file).toBeNull();
   expect(store.getState().proof).toBeNull();
