@@ -34,7 +34,7 @@ const bytesOf = (i: number) => Uint8Array.from({ length: 1 + 512 * i }, (_, at) 
 
 function inputOf(changes: Partial<ShardInput> = {}): ShardInput {
   return {
-    run: { samples, classifier: { labels } as ShardInput['run']['classifier'] },
+    run: { samples, classifier: { labels } },
     fileNames: new Map(NAMES.map((name) => [name as SampleId, name])),
     getImage: (hash) => {
       const type = hash === 'hash-1' ? 'image/png' : 'image/jpeg';
@@ -53,7 +53,9 @@ async function shardsOf(input: ShardInput, maxBytes?: number): Promise<PhotoShar
 }
 
 /** As the machine's own tar has it. */
-async function unpacked({ name, tar }: PhotoShard): Promise<Map<string, Buffer>> {
+async function unpacked(shard: PhotoShard | undefined): Promise<Map<string, Buffer>> {
+  if (shard === undefined) throw new Error('There is no such shard');
+  const { name, tar } = shard;
   const path = join(folder, name);
   writeFileSync(path, new Uint8Array(await tar.arrayBuffer()));
   const listed = execFileSync('tar', ['-tf', path], { encoding: 'utf8' }).trim().split('\n');
@@ -67,7 +69,7 @@ describe('photoShards', () => {
   it('writes tar files of photos under numbers, whatever they and their classes are called', async () => {
     const [shard, ...more] = await shardsOf(inputOf());
     expect(more).toEqual([]);
-    const files = await unpacked(shard as PhotoShard);
+    const files = await unpacked(shard);
     expect([...files.keys()]).toEqual([
       ...['00000000.json', '00000000.jpg', '00000001.json', '00000001.png'],
       ...['00000002.json', '00000002.jpg', '00000003.json', '00000003.jpg'],
@@ -91,17 +93,14 @@ describe('photoShards', () => {
       ['shard-000002.tar', 1],
       ['shard-000003.tar', 1],
     ]);
-    expect([...(await unpacked(shards[3] as PhotoShard)).keys()]).toEqual([
-      '00000003.json',
-      '00000003.jpg',
-    ]);
+    expect([...(await unpacked(shards[3])).keys()]).toEqual(['00000003.json', '00000003.jpg']);
   });
 
   it('tells of the views of photos that are trained on, with their numbers', async () => {
     const augmentation = { ...DEFAULT_AUGMENTATION, numViews: 2 };
     const { run } = inputOf();
     const [shard] = await shardsOf(inputOf({ run: { ...run, augmentation } }));
-    const files = await unpacked(shard as PhotoShard);
+    const files = await unpacked(shard);
     expect(factsIn(files, '00000000.json')).toMatchObject({
       views: [0, 1].map((i) => drawView(augmentation, 'hash-0' as Sha256, i)),
     });

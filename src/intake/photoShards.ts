@@ -10,7 +10,9 @@ const MAX_SHARD_BYTES = 64e6;
 const KEY_DIGITS = 8;
 
 export interface ShardInput {
-  readonly run: Pick<CompletedRun, 'samples' | 'classifier' | 'augmentation'>;
+  readonly run: Pick<CompletedRun, 'samples' | 'augmentation'> & {
+    readonly classifier: Pick<CompletedRun['classifier'], 'labels'>;
+  };
   /** As they came; those of photos that were deleted since are not in it. */
   readonly fileNames: ReadonlyMap<SampleId, string>;
   /** `undefined` where the photo is gone. */

@@ -49,7 +49,7 @@ export function JobCard({ project }: { readonly project: Project }) {
         <SaveJob run={run} />
       )}
       <h3 className={styles['heading']}>{t('job.inside')}</h3>
-      <ul className={styles['list']}>
+      <ul className={`${styles['list']} ${styles['short']}`}>
         {CONTENTS.map(([path, key]) => (
           <li key={path}>
             <code>{path}</code>
@@ -86,7 +86,7 @@ function SaveJob({ run }: { readonly run: CompletedRun }) {
   };
   return (
     <div className={styles['download']}>
-      <p>{counts.photos(run.samples.length)}</p>
+      <span>{counts.photos(run.samples.length)}</span>
       <Button icon={<DownloadIcon />} disabled={isSaving} onClick={() => void save()}>
         {t('job.save')}
       </Button>
