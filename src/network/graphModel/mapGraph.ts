@@ -8,10 +8,12 @@ import { statedShape, type Graph, type GraphNode } from './graphNodes.ts';
 import { Mapping, type GraphValue } from './mapping.ts';
 import {
   mapConcatenation,
+  mapCropping,
   mapGlobalPooling,
   mapPadding,
   mapPooling,
   mapReshape,
+  mapResize,
   mapSqueeze,
 } from './shapeNodes.ts';
 import { mapBatchNorm, mapConvolution, mapMatMul } from './weightedNodes.ts';
@@ -31,6 +33,7 @@ const MAPPERS: Readonly<Record<string, NodeMapper>> = {
   FusedDepthwiseConv2dNative: mapConvolution,
   MatMul: mapMatMul,
   _FusedMatMul: mapMatMul,
+  BatchMatMulV2: mapMatMul,
   BiasAdd: mapBiasAdd,
   FusedBatchNorm: mapBatchNorm,
   FusedBatchNormV2: mapBatchNorm,
@@ -57,6 +60,9 @@ const MAPPERS: Readonly<Record<string, NodeMapper>> = {
   Max: mapGlobalPooling,
   Pad: mapPadding,
   PadV2: mapPadding,
+  Slice: mapCropping,
+  ResizeNearestNeighbor: mapResize,
+  ResizeBilinear: mapResize,
   ConcatV2: mapConcatenation,
   Squeeze: mapSqueeze,
   Reshape: mapReshape,

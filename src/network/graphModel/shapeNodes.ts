@@ -50,6 +50,42 @@ export function mapPadding(node: GraphNode, mapping: Mapping): number {
   return mapping.builder.add(settings, node.name, [mapping.layer(node, 0)]);
 }
 
+/** Slice that takes every photo and channel. */
+export function mapCropping(node: GraphNode, mapping: Mapping): number {
+  const position = mapping.layer(node, 0);
+  const [height = null, width = null, channels = null] = mapping.shape(position);
+  const [firstPhoto, top = 0, left = 0, firstChannel] = mapping.numbers(node, 1);
+  const [numPhotos, rows = 0, columns = 0, numChannels, ...more] = mapping.numbers(node, 2);
+  const isWhole = firstPhoto === 0 && firstChannel === 0 && numPhotos === -1;
+  const isAllChannels = numChannels === -1 || numChannels === channels;
+  if (!isWhole || !isAllChannels || more.length > 0 || height === null || width === null) {
+    return unsupportedNode(node, 'takes something else than a part of the picture');
+  }
+  const leftOver = (size: number, start: number, taken: number) =>
+    taken === -1 ? 0 : size - start - taken;
+  const cropping = [
+    top,
+    leftOver(height, top, rows),
+    left,
+    leftOver(width, left, columns),
+  ] as const;
+  return mapping.builder.add({ kind: 'cropping2d', cropping }, node.name, [position]);
+}
+
+/** ResizeNearestNeighbor and ResizeBilinear to a multiple of the size. */
+export function mapResize(node: GraphNode, mapping: Mapping): number {
+  const position = mapping.layer(node, 0);
+  const [height, width] = mapping.shape(position);
+  const [rows = 0, columns = 0] = mapping.numbers(node, 1);
+  const size = [rows / (height ?? 0), columns / (width ?? 0)] as const;
+  const interpolation = node.op === 'ResizeBilinear' ? 'bilinear' : 'nearest';
+  const isCentred = flagAttribute(node, 'half_pixel_centers') === (interpolation === 'bilinear');
+  if (!isCentred || flagAttribute(node, 'align_corners') || !size.every(Number.isSafeInteger)) {
+    return unsupportedNode(node, 'resizes in a way that no layer does');
+  }
+  return mapping.builder.add({ kind: 'upsampling2d', size, interpolation }, node.name, [position]);
+}
+
 /** Concatenation of channels; the axis is the last input. */
 export function mapConcatenation(node: GraphNode, mapping: Mapping): number {
   const numParts = node.inputs.length - 1;

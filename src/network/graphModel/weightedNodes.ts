@@ -35,12 +35,13 @@ export function mapConvolution(node: GraphNode, mapping: Mapping): number {
   return applyFused(node, mapping, position);
 }
 
-/** MatMul and _FusedMatMul with a constant on the right. */
+/** MatMul, of more than rows too, and _FusedMatMul, with a constant on the right. */
 export function mapMatMul(node: GraphNode, mapping: Mapping): number {
-  if (flagAttribute(node, 'transpose_a')) unsupportedNode(node, 'transposes its input');
+  const isTurnedBy = (...keys: readonly string[]) => keys.some((key) => flagAttribute(node, key));
+  if (isTurnedBy('transpose_a', 'adj_x')) unsupportedNode(node, 'transposes its input');
   const input = mapping.layer(node, 0);
   const kernel = mapping.constant(node, 1);
-  const isTurned = flagAttribute(node, 'transpose_b');
+  const isTurned = isTurnedBy('transpose_b', 'adj_y');
   const position = mapping.builder.add(
     { kind: 'dense', activation: 'linear' },
     node.name,
