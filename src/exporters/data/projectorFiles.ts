@@ -5,7 +5,7 @@ import { blobFile, type BlobFile } from './blobFile.ts';
 import type { PhotoRows } from './photoRows.ts';
 
 /** The name under which the sprite, which is made of pictures elsewhere, belongs beside them. */
-export const SPRITE_PATH = 'sprite.png';
+const SPRITE_PATH = 'sprite.png';
 
 /**
  * What the Embedding Projector reads: vectors and what is known of them as tab-separated values, and how
