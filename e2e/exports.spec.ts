@@ -32,14 +32,20 @@ test('every format is opened again by its own runtime before it is saved', async
   for (const { name, file, largestDifference } of FORMATS) {
     const target = join(kept, name.replaceAll(/\W+/g, '-'));
     const zip = await readZip(await screens.export.downloadModel(target, name));
-    expect([...zip.keys()]).toEqual(expect.arrayContaining([file, 'labels.txt', 'verified.json']));
-    expect(await screens.export.proof()).toContain('gave the app’s answers on 8 photos');
+    expect([...zip.keys()]).toEqual(
+      expect.arrayContaining([file, 'labels.txt', 'verified.json', 'golden/8.png']),
+    );
+    expect(await screens.export.proof()).toContain(
+      'gave the app’s answers on 8 photos and eight drawings',
+    );
     const proof = JSON.parse(new TextDecoder().decode(zip.get('verified.json'))) as {
       readonly largestDifference: number;
-      readonly expected: readonly (readonly number[])[];
+      readonly photos: { readonly number: number };
+      readonly golden: readonly object[];
     };
     expect(proof.largestDifference).toBeLessThan(largestDifference);
-    expect(proof.expected).toHaveLength(8);
+    expect(proof.photos.number).toBe(8);
+    expect(proof.golden).toHaveLength(8);
   }
   await expectDataFiles(screens, kept, NUM_PHOTOS);
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -13,7 +13,6 @@ import { createBaseLoader } from './loadedBase.ts';
 import { createHeadLoader } from './loadedHead.ts';
 import { NetworkRunner } from './networkRunner.ts';
 import { predictFrame } from './predictFrame.ts';
-import { predictGolden } from './predictGolden.ts';
 import { predictLiveFrame } from './predictLiveFrame.ts';
 import { predictPhotos } from './predictPhotos.ts';
 import { prepareBase } from './prepareBase.ts';
@@ -64,7 +63,10 @@ serve<BaseMethods>(self, {
   previewViews: async (params) => previewViews(await services, params),
   predictFrame: async (params) => predictFrame(await services, params),
   predictLiveFrame: async (params) => predictLiveFrame(await services, params),
-  predictGolden: async (params) => predictGolden(await services, params),
+  predictGolden: async (params) =>
+    (await import('./predictGolden.ts')).predictGolden(await services, params),
+  drawGolden: async (params) =>
+    (await import('./predictGolden.ts')).drawGolden(await services, params),
   drawSprite: async (params, context) =>
     (await import('./drawSprite.ts')).drawSprite(await services, params, context),
   predictPhotos: async (params, context) => predictPhotos(await services, params, context),

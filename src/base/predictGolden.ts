@@ -1,25 +1,54 @@
 import type { GoldenAnswers, GoldenMethods } from '../bridge/exportMethods.ts';
-import { createRandom } from '../domain/random.ts';
-import type { PreprocessingSpec } from '../domain/preprocessing.ts';
+import { drawGoldenPicture, NUM_GOLDEN_PICTURES } from '../domain/goldenPictures.ts';
+import type { HeadId } from '../domain/ids.ts';
 import { numInputChannels } from '../domain/preprocessing.ts';
+import { encodePng } from '../engine/encodePng.ts';
 import { writeInput } from '../engine/preprocess.ts';
 import type { Services } from './services.ts';
 
-type PredictGolden = GoldenMethods['predictGolden'];
+type GoldenServices = Pick<Services, 'loadHead' | 'ladder' | 'photos'>;
 
-/** Pictures and what the app answers for them, by the preprocessing and the network that Predict has. */
+/** Photos and what the app answers for them, by the preprocessing and the network that Predict has. */
 export async function predictGolden(
-  { loadHead, ladder, photos }: Pick<Services, 'loadHead' | 'ladder' | 'photos'>,
-  { headId, imageHashes }: PredictGolden['params'],
+  services: GoldenServices,
+  { headId, imageHashes }: GoldenMethods['predictGolden']['params'],
 ): Promise<GoldenAnswers> {
-  const { loaded, runnable, preprocessing: spec } = await loadHead(headId);
-  const decoded = await Promise.all(imageHashes.map((hash) => photos.prepare([hash], spec)));
+  const { preprocessing: spec } = await services.loadHead(headId);
+  const decoded = await Promise.all(
+    imageHashes.map((hash) => services.photos.prepare([hash], spec)),
+  );
   const found = decoded.flat().flatMap((each, i) => {
     const imageHash = imageHashes[i];
     if (each.status !== 'decoded' || imageHash === undefined) return [];
     return [{ imageHash, picture: each.value }];
   });
-  const pictures = found.length > 0 ? found.map(({ picture }) => picture) : generatedPictures(spec);
+  const pictures = found.map(({ picture }) => picture);
+  const answers = await answerAll(services, headId, pictures);
+  return { ...answers, imageHashes: found.map(({ imageHash }) => imageHash) };
+}
+
+/** The drawings of `domain/goldenPictures` in the size of the input, likewise, and as files. */
+export async function drawGolden(
+  services: GoldenServices,
+  { headId }: GoldenMethods['drawGolden']['params'],
+): Promise<GoldenMethods['drawGolden']['result']> {
+  const { inputHeight, inputWidth } = (await services.loadHead(headId)).preprocessing;
+  const pictures = Array.from({ length: NUM_GOLDEN_PICTURES }, (_, index) =>
+    drawGoldenPicture(index, inputHeight, inputWidth),
+  );
+  const files = pictures.map(async (picture, index) => ({
+    path: `golden/${index + 1}.png`,
+    bytes: await encodePng(picture, inputHeight, inputWidth),
+  }));
+  return { golden: await answerAll(services, headId, pictures), files: await Promise.all(files) };
+}
+
+async function answerAll(
+  { loadHead, ladder }: GoldenServices,
+  headId: HeadId,
+  pictures: readonly Uint8ClampedArray[],
+): Promise<GoldenAnswers> {
+  const { loaded, runnable, preprocessing: spec } = await loadHead(headId);
   const { inputHeight, inputWidth } = spec;
   const numPixels = inputHeight * inputWidth;
   const pixels = new Uint8ClampedArray(pictures.length * numPixels * 3);
@@ -30,28 +59,10 @@ export async function predictGolden(
     writeInput(picture, spec, input, 0);
     rows.push(await ladder.run(loaded, 'wasm', runnable, input, 1));
   }
-  const probabilities = Float32Array.from(rows.flatMap((row) => [...row]));
   return {
     shape: [pictures.length, inputHeight, inputWidth, 3],
     pixels,
-    imageHashes: found.map(({ imageHash }) => imageHash),
-    probabilities,
+    imageHashes: [],
+    probabilities: Float32Array.from(rows.flatMap((row) => [...row])),
   };
-}
-
-const NUM_GENERATED = 4;
-
-/** Slopes of colour with noise on them: they tell a wrong layer or channel as well as photos do. */
-function generatedPictures({ inputHeight, inputWidth }: PreprocessingSpec): Uint8ClampedArray[] {
-  return Array.from({ length: NUM_GENERATED }, (_, seed) => {
-    const random = createRandom(seed);
-    const slopes = Array.from({ length: 9 }, () => random.next() * 255);
-    return Uint8ClampedArray.from({ length: inputHeight * inputWidth * 3 }, (_value, i) => {
-      const channel = i % 3;
-      const x = (Math.floor(i / 3) % inputWidth) / inputWidth;
-      const y = Math.floor(i / 3 / inputWidth) / inputHeight;
-      const [level = 0, across = 0, down = 0] = slopes.slice(channel * 3, channel * 3 + 3);
-      return level / 3 + across * x * 0.5 + down * y * 0.5 + random.next() * 40;
-    });
-  });
 }

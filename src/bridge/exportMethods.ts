@@ -15,7 +15,7 @@ export interface GoldenAnswers {
   readonly shape: readonly [number, number, number, number];
   /** 8-bit RGB of that shape, as the base sees the photos. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
-  /** Of the photos in their order; empty where generated pictures stand in. */
+  /** Of the photos in their order, which come first; what follows are drawings. */
   readonly imageHashes: readonly Sha256[];
   /** [numPhotos, numClasses] */
   readonly probabilities: Float32Array<ArrayBuffer>;
@@ -25,11 +25,17 @@ export interface GoldenAnswers {
 export interface GoldenMethods {
   /**
    * Classifies stored photos as Predict does, on WASM, whose arithmetic is that of the files. A photo
-   * that is gone is left out; where all are, generated pictures stand in.
+   * that is gone is left out.
    */
   predictGolden: {
     params: { readonly headId: HeadId; readonly imageHashes: readonly Sha256[] };
     result: GoldenAnswers;
+    progress: never;
+  };
+  /** The same for eight drawings, which go along with the file: `golden/1.png` and so on. */
+  drawGolden: {
+    params: { readonly headId: HeadId };
+    result: { readonly golden: GoldenAnswers; readonly files: readonly ExportFile[] };
     progress: never;
   };
 }

@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { GoldenAnswers } from '../bridge/exportMethods.ts';
+import { bytesInMemory } from '../network/byteSource.ts';
+import { listZip, openZipped } from '../network/zipSource.ts';
 import { exampleRun } from './stateFixture.tsx';
 import { openStore } from './storeFixture.ts';
 
@@ -9,6 +11,13 @@ const golden: GoldenAnswers = {
   imageHashes: [],
   probabilities: Float32Array.of(0.25, 0.75, 1, 0),
 };
+const drawn: GoldenAnswers = {
+  shape: [1, 1, 1, 3],
+  pixels: Uint8ClampedArray.of(1, 2, 3),
+  imageHashes: [],
+  probabilities: Float32Array.of(0.5, 0.5),
+};
+const drawing = { path: 'golden/1.png', bytes: Uint8Array.of(137) };
 const run = exampleRun('run-1');
 
 async function exportWith(largestDifference: number) {
@@ -16,10 +25,16 @@ async function exportWith(largestDifference: number) {
     Promise.resolve({ files: [{ path: 'model.onnx', bytes: Uint8Array.of(1, 2) }] }),
   );
   const checkExport = vi.fn(() =>
-    Promise.resolve({ largestDifference, answers: golden.probabilities }),
+    Promise.resolve({
+      largestDifference,
+      answers: Float32Array.of(0.25, 0.75, 1, 0, 0.625, 0.375),
+    }),
   );
   const { store } = await openStore(
-    { predictGolden: () => Promise.resolve(golden) },
+    {
+      predictGolden: () => Promise.resolve(golden),
+      drawGolden: () => Promise.resolve({ golden: drawn, files: [drawing] }),
+    },
     { exportModel },
     [],
     { checkExport },
@@ -31,7 +46,28 @@ async function exportWith(largestDifference: number) {
 it('saves a file that answers as the app does, and says how nearly', async () => {
   const { file, store, checkExport } = await exportWith(1e-6);
   expect(file?.fileName).toBe('Flowers-onnx.zip');
-  expect(checkExport).toHaveBeenCalledWith(expect.objectContaining({ golden }), expect.anything());
+  expect(checkExport).toHaveBeenCalledWith(
+    expect.objectContaining({
+      golden: {
+        shape: [3, 1, 1, 3],
+        pixels: Uint8ClampedArray.of(0, 0, 0, 0, 0, 0, 1, 2, 3),
+        imageHashes: [],
+        probabilities: Float32Array.of(0.25, 0.75, 1, 0, 0.5, 0.5),
+      },
+    }),
+    expect.anything(),
+  );
+  const zip = bytesInMemory('x.zip', new Uint8Array((await file?.blob.arrayBuffer()) ?? []));
+  const files = new Map(listZip(zip).map((entry) => [entry.path, entry]));
+  expect([...files.keys()]).toEqual(['model.onnx', 'verified.json', 'golden/1.png']);
+  const { size, read } = await openZipped(zip, files.get('verified.json') as never);
+  const verified = JSON.parse(new TextDecoder().decode(read(0, size))) as object;
+  // Of photos no answer, of drawings everything.
+  expect(verified).toMatchObject({
+    tolerance: 1e-3,
+    photos: { number: 2, largestDifference: 0 },
+    golden: [{ file: 'golden/1.png', probabilities: [0.5, 0.5], largestDifference: 0.125 }],
+  });
   expect(store.getState().proof).toEqual({
     format: 'onnx',
     headId: run.headId,

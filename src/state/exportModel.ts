@@ -1,9 +1,10 @@
-import type { ExportFile, GoldenAnswers } from '../bridge/exportMethods.ts';
+import type { ExportFile } from '../bridge/exportMethods.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { FORMAT_FACTS, type AnsweredProof, type ModelFormat } from '../domain/exportFormat.ts';
 import { chooseGoldenPhotos } from '../domain/goldenPhotos.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { ExportStage } from './exportState.ts';
+import { compareGolden, joinGolden, type ComparedGolden } from './goldenAnswers.ts';
 import type { Services } from './store.ts';
 
 export interface ModelToExport {
@@ -30,36 +31,46 @@ export async function exportModel(
   const { headId } = run;
   onStage('predicting');
   const imageHashes = chooseGoldenPhotos(run.samples);
-  const golden = await base('predictGolden', { headId, imageHashes });
+  const photos = await base('predictGolden', { headId, imageHashes });
+  const { golden: drawn, files: drawings } = await base('drawGolden', { headId });
+  const golden = joinGolden([photos, drawn]);
   throwIfCancelled(signal);
   onStage('writing');
   const { files } = await head('exportModel', { headId, format, modelName });
   throwIfCancelled(signal);
   onStage('checking');
-  const { largestDifference } = await check('checkExport', { format, files, golden }, { signal });
+  const { largestDifference, answers } = await check(
+    'checkExport',
+    { format, files, golden },
+    { signal },
+  );
   const { tolerance, runtime } = FORMAT_FACTS[format];
   if (!(largestDifference <= tolerance)) {
     const difference = Number(largestDifference.toPrecision(2));
     const message = `${runtime} differs by ${String(difference)}`;
     throw new GraftError('export-differs', message, { difference, tolerance, runtime });
   }
-  const proof = { format, headId, largestDifference, numPhotos: golden.shape[0] };
-  const proofs = format === 'web-page' ? [] : [proofFile(proof, golden)];
-  return { files: [...files, ...proofs], proof };
+  const proof = { format, headId, largestDifference, numPhotos: photos.shape[0] };
+  // The one page is one file, for people without a tool that could repeat the check.
+  if (format === 'web-page') return { files, proof };
+  const compared = compareGolden(golden, answers, drawings);
+  return { files: [...files, proofFile(proof, compared), ...drawings], proof };
 }
 
-/** `verified.json`: what the app answered, and how near the file came. */
+/** `verified.json`: what the app answered for the drawings, and how near the file came; no word of what photos show. */
 function proofFile(
   { format, largestDifference, numPhotos }: AnsweredProof,
-  { probabilities, imageHashes: photos }: GoldenAnswers,
+  { photos, pictures }: ComparedGolden,
 ): ExportFile {
   const { runtime, tolerance, proof } = FORMAT_FACTS[format];
-  const numClasses = probabilities.length / numPhotos;
-  const expected = Array.from({ length: numPhotos }, (_, photo) => [
-    ...probabilities.subarray(photo * numClasses, (photo + 1) * numClasses),
-  ]);
-  const measured = { numPhotos, tolerance, largestDifference };
-  const content = { format, proof, runtime, ...measured, photos, expected };
-  const text = JSON.stringify(content, null, 2);
+  const text = JSON.stringify(
+    {
+      ...{ format, proof, runtime, tolerance, largestDifference },
+      photos: { number: numPhotos, largestDifference: photos },
+      golden: pictures,
+    },
+    null,
+    2,
+  );
   return { path: 'verified.json', bytes: new TextEncoder().encode(text) };
 }

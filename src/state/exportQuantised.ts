@@ -5,6 +5,7 @@ import type { HeadId, Sha256 } from '../domain/ids.ts';
 import { reportQuantised, type QuantisedReport } from '../domain/quantisedReport.ts';
 import type { ModelToExport } from './exportModel.ts';
 import type { ExportStage } from './exportState.ts';
+import { compareGolden, joinGolden, type GoldenPicture } from './goldenAnswers.ts';
 import { inBatches } from './inBatches.ts';
 import type { Services } from './store.ts';
 
@@ -49,12 +50,15 @@ export async function exportQuantised(
   );
 
   const measured = spreadOverClasses(heldOut.length > 0 ? heldOut : train, MAX_MEASURED_PHOTOS);
-  const golden = await predictAll(base, measured, following);
+  const photos = await predictAll(base, measured, following);
+  const { golden: drawn, files: drawings } = await base('drawGolden', { headId });
+  const golden = joinGolden([photos, drawn]);
   onStage(0, 0, 'measuring');
   const { answers } = await check('checkExport', { format, files, golden }, { signal });
-  const { imageHashes, probabilities: before } = golden;
+  const { imageHashes, probabilities: before } = photos;
   const report = reportQuantised(headId, measured, { imageHashes, before, after: answers });
-  return { files: [...files, reportFile(report)], report };
+  const { pictures } = compareGolden(golden, answers, drawings);
+  return { files: [...files, reportFile(report, pictures), ...drawings], report };
 }
 
 interface Following {
@@ -76,34 +80,19 @@ async function predictAll(
     onStage(done, samples.length, 'predicting');
     const imageHashes = batch.map(({ imageHash }) => imageHash);
     const part = await base('predictGolden', { headId, imageHashes });
-    // Without any it has generated pictures, which tell nothing of what photos do to a layer.
     if (part.imageHashes.length > 0) parts.push(part);
     done += batch.length;
   }
-  return joined(parts);
-}
-
-function joined(parts: readonly GoldenAnswers[]): GoldenAnswers {
-  const [first] = parts;
+  const [first, ...others] = parts;
   if (first === undefined) throw new GraftError('no-photos-left', 'No photo of the run is left');
-  const [, ...pictureShape] = first.shape;
-  const imageHashes = parts.flatMap((part) => part.imageHashes);
-  const sizeOf = (key: 'pixels' | 'probabilities') =>
-    parts.reduce((size, part) => size + part[key].length, 0);
-  const pixels = new Uint8ClampedArray(sizeOf('pixels'));
-  const probabilities = new Float32Array(sizeOf('probabilities'));
-  let [pixelsAt, probabilitiesAt] = [0, 0];
-  for (const part of parts) {
-    pixels.set(part.pixels, pixelsAt);
-    probabilities.set(part.probabilities, probabilitiesAt);
-    pixelsAt += part.pixels.length;
-    probabilitiesAt += part.probabilities.length;
-  }
-  return { shape: [imageHashes.length, ...pictureShape], pixels, imageHashes, probabilities };
+  return joinGolden([first, ...others]);
 }
 
-/** `measured.json`: what the user was told before saving. */
-function reportFile({ numPhotos, agreement, accuracy }: QuantisedReport): ExportFile {
-  const text = JSON.stringify({ numPhotos, agreement, accuracy }, null, 2);
+/** `measured.json`: what the user was told before saving, and the app's answers for the drawings. */
+function reportFile(
+  { numPhotos, agreement, accuracy }: QuantisedReport,
+  golden: readonly GoldenPicture[],
+): ExportFile {
+  const text = JSON.stringify({ numPhotos, agreement, accuracy, golden }, null, 2);
   return { path: 'measured.json', bytes: new TextEncoder().encode(text) };
 }

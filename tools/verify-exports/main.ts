@@ -31,9 +31,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** A golden folder is one already; from anything else that the browser test left, some are made. */
+/** A golden folder is one already; from an exported zip, or whatever the browser test left, some are made. */
 async function foldersOf(folder: string): Promise<string[]> {
   if (existsSync(join(folder, 'golden.json'))) return [folder];
+  if (folder.endsWith('.zip')) return browserExports(OUTPUT, folder);
   return [...(await browserExports(OUTPUT, folder)), await browserData(OUTPUT, folder)];
 }
 

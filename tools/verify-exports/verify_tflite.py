@@ -1,8 +1,7 @@
-"""Runs model.tflite and model-float16.tflite with TensorFlow's interpreter, and reads their class names."""
+"""Runs model.tflite and model-float16.tflite with TensorFlow's interpreter, and reads their metadata."""
 
 import os
 import sys
-import zipfile
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -11,6 +10,7 @@ from golden import check, read_golden, skip
 
 try:
     import tensorflow as tf
+    from lite_metadata import read_metadata
 except ImportError:
     skip("tensorflow-cpu")
 
@@ -33,13 +33,21 @@ def with_interpreter(path):
     return run
 
 
-def names_every_class(folder, path):
-    _, probabilities = read_golden(folder)
-    labels = zipfile.ZipFile(path).read("labels.txt").decode().splitlines()
-    is_fine = len(labels) == probabilities.shape[1]
-    if not is_fine:
-        print(f"FAILED  {folder.name}/{path.name}  {len(labels)} class names")
-    return is_fine
+def describes_itself(folder, path):
+    """Whether the metadata says what the pictures are and what each class is called."""
+    pixels, probabilities = read_golden(folder)
+    found = read_metadata(path.read_bytes())
+    expected = {
+        "image_size": pixels.shape[2:0:-1],
+        "mean": [0],
+        "deviation": [1],
+        "labels_type": "axis",
+        "num_labels": probabilities.shape[1],
+    }
+    problems = [f"{key} {found[key]}" for key in expected if found[key] != expected[key]]
+    if problems:
+        print(f"FAILED  {folder.name}/{path.name}  metadata: {', '.join(problems)}")
+    return not problems
 
 
 paths = [
@@ -49,7 +57,7 @@ paths = [
     if (folder / name).exists()
 ]
 results = [
-    check(folder, path, with_interpreter, TOLERANCES[path.name]) and names_every_class(folder, path)
+    check(folder, path, with_interpreter, TOLERANCES[path.name]) and describes_itself(folder, path)
     for folder, path in paths
 ]
 print(f"{sum(results)} of {len(paths)} files, TensorFlow {tf.__version__}")

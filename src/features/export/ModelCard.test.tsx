@@ -78,7 +78,7 @@ test('says how a check came out, for the format that was checked', () => {
   expect(screen.queryByText(/Verified/)).toBeNull();
   fireEvent.click(screen.getByRole('radio', { name: 'ONNX' }));
   expect(screen.getByRole('status').textContent).toBe(
-    'Verified: ONNX Runtime Web opened the file and gave the app’s answers on 8 photos; the largest difference of a probability was 1.3e-6.',
+    'Verified: ONNX Runtime Web opened the file and gave the app’s answers on 8 photos and eight drawings; the largest difference of a probability was 1.3e-6.',
   );
 });
 

@@ -16,6 +16,7 @@ type ContentKey =
   | 'card'
   | 'proof'
   | 'measured'
+  | 'golden'
   | 'snippet'
   | 'examples'
   | 'head'
@@ -68,7 +69,9 @@ const SNIPPET = ['predict.py', 'snippet'] as const;
 
 const EXAMPLES = ['examples/', 'examples'] as const;
 
-const DESCRIPTION = [...INPUT_AND_OUTPUT, ['verified.json', 'proof']] as const;
+const GOLDEN = ['golden/', 'golden'] as const;
+
+const DESCRIPTION = [...INPUT_AND_OUTPUT, ['verified.json', 'proof'], GOLDEN] as const;
 
 const ONNX: FormatContents = {
   files: [['model.onnx', 'onnx'], SNIPPET, EXAMPLES, ...DESCRIPTION],
@@ -123,6 +126,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
       SNIPPET,
       ...INPUT_AND_OUTPUT,
       ['measured.json', 'measured'],
+      GOLDEN,
     ],
   },
   safetensors: {
