@@ -8,13 +8,13 @@ export function halfValue(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Whether half precision would read this number as the stored one: it is nearer to it than to its neighbours. */
+/** Whether half precision would read this number as the stored one: no other is nearer, and of two as near it is the even one. */
 export function isHalf(number: number, bits: number): boolean {
-  const value = halfValue(bits);
-  const distance = Math.abs(number - value);
+  const distance = Math.abs(number - halfValue(bits));
+  const isEven = (bits & 1) === 0;
   const neighbours = [bits + 1, bits - 1].filter((each) => (each & 0x7fff) < 0x7c00);
-  return (
-    distance === 0 ||
-    neighbours.every((each) => distance < Math.abs(halfValue(each & 0xffff) - value) / 2)
-  );
+  return neighbours.every((each) => {
+    const other = Math.abs(number - halfValue(each & 0xffff));
+    return distance < other || (distance === other && isEven);
+  });
 }
