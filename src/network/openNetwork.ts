@@ -73,7 +73,10 @@ function isModel(file: RecognisedFile): file is ModelFile {
 
 function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly RecognisedFile[]) {
   const weights = joinedSource('the weights', shardsOf(modelJson, files));
-  if (isGraphModel(json)) return loadGraphModel({ modelJson, weights });
+  if (isGraphModel(json)) {
+    const opened = loadGraphModel({ modelJson, weights });
+    return 'network' in opened ? withCompanions(opened, files) : opened;
+  }
   for (const file of files) {
     if (file.kind !== 'other-json' || !isTeachableMachineMetadata(file.json)) continue;
     const preprocessing = files.find((other) => other.source.name === 'preprocessing.json');
