@@ -35,7 +35,7 @@ export interface ExportsResult {
 const PHOTOS_PER_CLASS = 20;
 const LONG_MS = 120_000;
 
-/** Trains ten classes on MobileNetV2 0.35 and exports it in every format for models, one after the other. */
+/** Trains ten classes on MobileNetV2 0.35 and exports it in every format, one after the other. */
 export async function runExports(flowers: string, server: AppServer): Promise<ExportsResult> {
   const folder = mkdtempSync(join(tmpdir(), 'graft-exports-'));
   const { browser, context } = await openBrowser();
@@ -52,8 +52,7 @@ export async function runExports(flowers: string, server: AppServer): Promise<Ex
     const phases = new Phases(meters);
     const taken: Record<string, number> = {};
     const measured: Record<string, number> = {};
-    // Data files are another matter: what is in them grows with the photos.
-    for (const format of EXPORT_FORMATS.filter((each) => !isDataFormat(each))) {
+    for (const format of EXPORT_FORMATS) {
       const times = proofKindOf(format) === 'measured' ? measured : taken;
       times[format] = await phases.time(format, () => exportAs(format, folder, screens));
     }
@@ -106,6 +105,7 @@ async function exportAs(
   { export: exportPage }: Screens,
 ): Promise<void> {
   const { title } = en.formats[format];
-  if (proofKindOf(format) === 'measured') await exportPage.makeQuantised();
+  if (isDataFormat(format)) await exportPage.downloadData(join(folder, format), title);
+  else if (proofKindOf(format) === 'measured') await exportPage.makeQuantised();
   else await exportPage.downloadModel(join(folder, format), title);
 }

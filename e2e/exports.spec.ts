@@ -24,6 +24,7 @@ test('every format is opened again by its own runtime before it is saved', async
   screens,
   folder,
 }) => {
+  test.setTimeout(240_000);
   const kept = process.env['GRAFT_EXPORTS'] ?? folder;
   await collectGenerated(screens, join(kept, 'photos'), PHOTOS_PER_KIND);
   await screens.train.open();

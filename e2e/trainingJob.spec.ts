@@ -62,7 +62,7 @@ test.describe('Training jobs on real flowers (needs GRAFT_ASSETS and GRAFT_JOB_P
   test.skip(ASSETS === undefined || PYTHON === undefined, 'needs GRAFT_ASSETS, GRAFT_JOB_PYTHON');
   test.setTimeout(900_000);
 
-  test('Keras gives the app’s accuracy within a point, and what it makes opens here', async ({
+  test('Keras gives the app’s accuracy within a point', async ({
     context,
     screens,
     folder,

@@ -41,17 +41,16 @@ const classifier = {
   createdAt: new Date(0),
 };
 
-const FILES: readonly (readonly [ModelFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] =
-  [
-    ['tfjs-layers', () => teachableMachineFiles(classifier)],
-    ['tfjs-graph', () => tfjsGraphFiles(classifier)],
-    ['keras', () => kerasFiles(classifier, kerasFile)],
-    ['keras-h5', () => kerasFiles(classifier, kerasH5File)],
-    ['onnx', () => onnxFiles(classifier, 'float32')],
-    ['onnx-float16', () => onnxFiles(classifier, 'float16')],
-    ['tflite', () => tfliteFiles(classifier, { kind: 'float32' })],
-    ['tflite-float16', () => tfliteFiles(classifier, { kind: 'float16' })],
-  ];
+const FILES: readonly (readonly [ModelFormat, () => ExportedFile[] | Promise<ExportedFile[]>])[] = [
+  ['tfjs-layers', () => teachableMachineFiles(classifier)],
+  ['tfjs-graph', () => tfjsGraphFiles(classifier)],
+  ['keras', () => kerasFiles(classifier, kerasFile)],
+  ['keras-h5', () => kerasFiles(classifier, kerasH5File)],
+  ['onnx', () => onnxFiles(classifier, 'float32')],
+  ['onnx-float16', () => onnxFiles(classifier, 'float16')],
+  ['tflite', () => tfliteFiles(classifier, { kind: 'float32' })],
+  ['tflite-float16', () => tfliteFiles(classifier, { kind: 'float16' })],
+];
 
 let golden: GoldenAnswers;
 

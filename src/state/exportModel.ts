@@ -1,16 +1,20 @@
 import type { ExportFile } from '../bridge/exportMethods.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { FORMAT_FACTS, type AnsweredProof, type ModelFormat } from '../domain/exportFormat.ts';
-import { chooseGoldenPhotos } from '../domain/goldenPhotos.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { ExportStage } from './exportState.ts';
-import { compareGolden, joinGolden, type ComparedGolden } from './goldenAnswers.ts';
+import { compareGolden, type ComparedGolden } from './goldenAnswers.ts';
+import type { AskHeadGolden } from './headGolden.ts';
 import type { Services } from './store.ts';
 
 export interface ModelToExport {
   readonly run: CompletedRun;
   readonly format: ModelFormat;
   readonly modelName: string;
+}
+
+export interface ModelServices extends Pick<Services, 'head' | 'check'> {
+  readonly askGolden: AskHeadGolden;
 }
 
 export interface ProvenExport {
@@ -23,20 +27,18 @@ export interface ProvenExport {
  * tolerance, runtime} where they do not, export-unreadable, unsupported-layer, cancelled.
  */
 export async function exportModel(
-  { base, head, check }: Pick<Services, 'base' | 'head' | 'check'>,
+  { askGolden, head, check }: ModelServices,
   { run, format, modelName }: ModelToExport,
   signal: AbortSignal,
   onStage: (stage: ExportStage) => void,
 ): Promise<ProvenExport> {
   const { headId } = run;
-  onStage('predicting');
-  const imageHashes = chooseGoldenPhotos(run.samples);
-  const photos = await base('predictGolden', { headId, imageHashes });
-  const { golden: drawn, files: drawings } = await base('drawGolden', { headId });
-  const golden = joinGolden([photos, drawn]);
-  throwIfCancelled(signal);
   onStage('writing');
-  const { files } = await head('exportModel', { headId, format, modelName });
+  // Workers of their own, which need not wait for each other.
+  const [{ golden, numPhotos, drawings }, { files }] = await Promise.all([
+    askGolden(run),
+    head('exportModel', { headId, format, modelName }),
+  ]);
   throwIfCancelled(signal);
   onStage('checking');
   const { largestDifference, answers } = await check(
@@ -50,7 +52,7 @@ export async function exportModel(
     const message = `${runtime} differs by ${String(difference)}`;
     throw new GraftError('export-differs', message, { difference, tolerance, runtime });
   }
-  const proof = { format, headId, largestDifference, numPhotos: photos.shape[0] };
+  const proof = { format, headId, largestDifference, numPhotos };
   // The one page is one file, for people without a tool that could repeat the check.
   if (format === 'web-page') return { files, proof };
   const compared = compareGolden(golden, answers, drawings);

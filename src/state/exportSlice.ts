@@ -17,6 +17,7 @@ import { archivedBases, restoreBases } from './archivedBases.ts';
 import { exportData } from './exportData.ts';
 import { exportModel } from './exportModel.ts';
 import { exportQuantised } from './exportQuantised.ts';
+import { createHeadGolden } from './headGolden.ts';
 import { inBatches } from './inBatches.ts';
 import { notify, toFailure } from './noticesSlice.ts';
 import { secondsLeft } from './timeLeft.ts';
@@ -39,6 +40,7 @@ type ReportSaving = (done: number, total: number, stage?: ExportStage | null) =>
 
 export function createExportSlice({ set, get, services }: SliceContext): ExportSlice {
   const { database } = services;
+  const askGolden = createHeadGolden(services.base);
   let controller: AbortController | null = null;
 
   /** Runs one long action at a time, with progress, Cancel and a sentence when it fails. */
@@ -113,9 +115,14 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
               signal,
               report,
             )
-          : await exportModel(services, { run, format, modelName }, signal, (stage) => {
-              report(0, 0, stage);
-            });
+          : await exportModel(
+              { ...services, askGolden },
+              { run, format, modelName },
+              signal,
+              (stage) => {
+                report(0, 0, stage);
+              },
+            );
         const file = await fileToSave(files, `${safeFileName(modelName)}-${format}`);
         set({ proof });
         return file;

@@ -1,4 +1,5 @@
 import { encodeFloat16 } from '../../domain/float16.ts';
+import { LARGEST_FLOAT16, MAX_KEPT_VALUES } from '../halvedWeights.ts';
 import {
   FLOAT,
   type AttributeValue,
@@ -7,11 +8,6 @@ import {
   type OnnxNode,
   type OnnxTensor,
 } from './messages.ts';
-
-/** Fewer values than this, such as the limits of an activation, are not worth halving. */
-const MIN_HALVED_VALUES = 16;
-
-const LARGEST_FLOAT16 = 65504;
 
 /**
  * A value of the graph. ONNX has channels before height and width; `image` values are laid out so,
@@ -49,7 +45,7 @@ export class GraphWriter {
    */
   constant(values: ArrayLike<number>, shape: readonly number[]): string {
     const floats = Float32Array.from(values);
-    const isHalved = this.#weights === 'float16' && floats.length >= MIN_HALVED_VALUES;
+    const isHalved = this.#weights === 'float16' && floats.length > MAX_KEPT_VALUES;
     if (!isHalved || floats.some((value) => Math.abs(value) > LARGEST_FLOAT16)) {
       return this.#keep(floats, shape);
     }

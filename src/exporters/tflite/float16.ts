@@ -1,13 +1,6 @@
 import { encodeFloat16 } from '../../domain/float16.ts';
+import { LARGEST_FLOAT16, MAX_KEPT_VALUES } from '../halvedWeights.ts';
 import { LiteGraphWriter, type LiteGraph, type LiteTensor } from './liteGraph.ts';
-
-/** The largest that float16 holds. */
-const LARGEST = 65504;
-/**
- * Biases and the like stay as they are: they take little room, and rounding them moved the answers of
- * MobileNetV2 0.35 by up to 0.02, rounding the rest by 0.003.
- */
-const MAX_KEPT_VALUES = 2048;
 
 /**
  * The graph with its kernels as float16, each turned into float32 by an operator before it is used, as
@@ -40,5 +33,7 @@ function dequantised(writer: LiteGraphWriter, tensor: LiteTensor): number {
 }
 
 function withinRange(values: ArrayLike<number>): Float32Array {
-  return Float32Array.from(values, (value) => Math.min(Math.max(value, -LARGEST), LARGEST));
+  return Float32Array.from(values, (value) =>
+    Math.min(Math.max(value, -LARGEST_FLOAT16), LARGEST_FLOAT16),
+  );
 }
