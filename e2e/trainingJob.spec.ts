@@ -62,11 +62,7 @@ test.describe('Training jobs on real flowers (needs GRAFT_ASSETS and GRAFT_JOB_P
   test.skip(ASSETS === undefined || PYTHON === undefined, 'needs GRAFT_ASSETS, GRAFT_JOB_PYTHON');
   test.setTimeout(900_000);
 
-  test('Keras gives the app’s accuracy within a point', async ({
-    context,
-    screens,
-    folder,
-  }) => {
+  test('Keras gives the app’s accuracy within a point', async ({ context, screens, folder }) => {
     const { projects, collect, train } = screens;
     for (const className of readdirSync(FLOWERS)) {
       mkdirSync(join(folder, 'flowers', className), { recursive: true });
