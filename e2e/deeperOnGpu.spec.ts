@@ -23,7 +23,7 @@ for (const name of ['WebGL', 'WebGPU']) {
   }) => {
     test.setTimeout(200_000);
     const { train } = screens;
-    await prepare(screens, folder, 3);
+    await prepare(screens, folder, 2);
     await train.fill('Learning rate', '0.0005');
     await train.train();
     await train.chooseBackend(name);
@@ -37,8 +37,8 @@ for (const name of ['WebGL', 'WebGPU']) {
     ]);
     const lossesOf = (run: typeof onGpu) => run?.epochs.map(({ loss }) => loss) ?? [];
     const losses = lossesOf(onGpu);
-    expect(losses).toHaveLength(3);
-    expect(losses[2]).toBeLessThan(losses[0] ?? 0);
+    expect(losses).toHaveLength(2);
+    expect(losses[1]).toBeLessThan(losses[0] ?? 0);
     for (const [i, loss] of lossesOf(onProcessor).entries()) {
       expect(Math.abs((losses[i] ?? NaN) - loss)).toBeLessThan(1e-3);
     }
@@ -57,7 +57,7 @@ test('a training whose GPU fails goes on with the processor, and says so', async
 }) => {
   test.setTimeout(200_000);
   const { train } = screens;
-  await prepare(screens, folder, 30);
+  await prepare(screens, folder, 16);
   await train.choose('Early stopping', 'Off');
   await train.train();
   const onProcessor = await train.curve();
@@ -84,7 +84,7 @@ test('a training on a GPU goes on after its tab was killed, to the same loss', a
   folder,
 }) => {
   test.setTimeout(200_000);
-  await prepare(screens, folder, 12);
+  await prepare(screens, folder, 6);
   await screens.train.fill('Learning rate', '0.0005');
   await screens.train.choose('Early stopping', 'Off');
   await screens.train.chooseBackend('WebGL');
@@ -109,7 +109,7 @@ test('a training on a GPU goes on after its tab was killed, to the same loss', a
     { status: 'completed', backend: 'webgl' },
   ]);
   const lossesOf = (run: typeof resumed) => run?.epochs.map(({ loss }) => loss) ?? [];
-  expect(lossesOf(resumed)).toHaveLength(12);
+  expect(lossesOf(resumed)).toHaveLength(6);
   for (const [i, loss] of lossesOf(atOnce).entries()) {
     expect(Math.abs((lossesOf(resumed)[i] ?? NaN) - loss)).toBeLessThan(1e-3);
   }

@@ -30,12 +30,14 @@ test('every format is opened again by its own runtime before it is saved', async
   await screens.train.open();
   await screens.train.train();
   await screens.export.open();
+  const sizes = new Map<string, number>();
   for (const { name, file, largestDifference } of FORMATS) {
     const target = join(kept, name.replaceAll(/\W+/g, '-'));
     const zip = await readZip(await screens.export.downloadModel(target, name));
     expect([...zip.keys()]).toEqual(
       expect.arrayContaining([file, 'labels.txt', 'verified.json', 'golden/8.png']),
     );
+    sizes.set(name, zip.get(file)?.length ?? NaN);
     expect(await screens.export.proof()).toContain(
       'gave the app’s answers on 8 photos and eight drawings',
     );
@@ -47,6 +49,9 @@ test('every format is opened again by its own runtime before it is saved', async
     expect(proof.largestDifference).toBeLessThan(largestDifference);
     expect(proof.photos.number).toBe(8);
     expect(proof.golden).toHaveLength(8);
+  }
+  for (const whole of ['ONNX', 'TensorFlow Lite']) {
+    expect(sizes.get(`${whole}, half the size`)).toBeLessThan(0.7 * (sizes.get(whole) ?? NaN));
   }
   await expectDataFiles(screens, kept, NUM_PHOTOS);
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -167,13 +167,7 @@ describe('exportModel', () => {
 
   it('counts the weights of base and head', async () => {
     const { numWeights } = await describeModel({ headId: head.id }, sources);
-    const [model, half] = await Promise.all(
-      (['onnx', 'onnx-float16'] as const).map((format) =>
-        exportModel({ ...request, format }, sources),
-      ),
-    );
-    const sizeOf = (files: typeof model) => files?.files[0]?.bytes.length ?? 0;
-    expect(sizeOf(model)).toBeGreaterThan(numWeights * 3);
-    expect(sizeOf(half)).toBeLessThan(sizeOf(model));
+    const { files } = await exportModel({ ...request, format: 'onnx' }, sources);
+    expect(files[0]?.bytes.length).toBeGreaterThan(numWeights * 3);
   });
 });
