@@ -42,16 +42,21 @@ export function createIntakeSlice({ set, get, services }: SliceContext): IntakeS
   const classOf = (placed: PlacedEntry, to: ClassLabelId | null) =>
     to ?? (placed.className === null ? null : classNamed(placed.className));
 
-  /** Checks, stores and shows photos, in that order; resolves with their number. */
+  /**
+   * Checks, stores and shows photos, in that order; resolves with their number. `before`: the batch whose
+   * photos, and so whose classes, come first.
+   */
   const addBatch = async (
     photos: readonly ReadPhoto[],
     to: ClassLabelId | null,
+    before: Promise<void>,
     signal: AbortSignal,
   ): Promise<number> => {
     const { project } = get();
     if (project === null) return 0;
     const files = photos.map(({ blob }) => blob);
     const { checks } = await services.base('checkPhotos', { files }, { signal });
+    await before;
     const startedAt = Date.now();
     const problems: ProblemFile[] = [];
     const samples: Sample[] = [];
@@ -109,8 +114,8 @@ export function createIntakeSlice({ set, get, services }: SliceContext): IntakeS
       else photos.push(item.placed);
       total = photos.length;
     };
-    const process = async (placed: readonly PlacedEntry[]) => {
-      const numInBatch = await addBatch(await readAll(placed, addProblems), to, signal);
+    const process = async (placed: readonly PlacedEntry[], before: Promise<void>) => {
+      const numInBatch = await addBatch(await readAll(placed, addProblems), to, before, signal);
       // Not `+= await`: that reads the sum before the batches beside this one have added to it.
       numAdded += numInBatch;
       done += placed.length;
@@ -124,11 +129,13 @@ export function createIntakeSlice({ set, get, services }: SliceContext): IntakeS
         if (total % 100 === 0) showProgress();
       }
       const underWay = new Set<Promise<void>>();
+      let before = Promise.resolve();
       const known = get().samples.map(({ split }) => split);
       for await (const batch of inBatches(splitLoneTrain(photos, known), BATCH_SIZE)) {
         throwIfCancelled(signal);
-        const task: Promise<void> = process(batch).finally(() => underWay.delete(task));
+        const task: Promise<void> = process(batch, before).finally(() => underWay.delete(task));
         underWay.add(task);
+        before = task;
         if (underWay.size >= MAX_BATCHES_UNDER_WAY) await Promise.race(underWay);
       }
       await Promise.all(underWay);
@@ -154,7 +161,8 @@ export function createIntakeSlice({ set, get, services }: SliceContext): IntakeS
     addPicture: async (picture, to, source) => {
       try {
         const placed = pictureEntry(picture, source);
-        await addBatch([{ placed, blob: picture }], to, new AbortController().signal);
+        const { signal } = new AbortController();
+        await addBatch([{ placed, blob: picture }], to, Promise.resolve(), signal);
       } catch (thrown) {
         notifyFailure(set, thrown);
       }

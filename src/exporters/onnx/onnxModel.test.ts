@@ -77,7 +77,7 @@ function wideNetwork(): Network {
         activation: 'linear',
         inputs: [0],
         tensors: {
-          kernel,
+          kernel: { ...kernel, values: Float32Array.from(kernel.values) },
           bias: { ...bias, values: Float32Array.from(bias.values, (value) => 100 + value) },
         },
       },
