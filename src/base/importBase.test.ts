@@ -17,7 +17,7 @@ import type { Sha256 } from '../domain/ids.ts';
 import { describeBase } from './describeBase.ts';
 import { importBase } from './importBase.ts';
 import type { Services } from './services.ts';
-import { openBaseServices } from './servicesFixture.ts';
+import { openLoneBaseServices } from './servicesFixture.ts';
 import { removeBase, setBasePixelRange } from './storedBases.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
@@ -25,9 +25,7 @@ const assets = process.env['GRAFT_ASSETS'];
 let services: Services;
 
 beforeEach(async () => {
-  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
-  services = await openBaseServices();
+  services = await openLoneBaseServices();
 });
 
 afterEach(() => {

@@ -25,7 +25,7 @@ import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import type { Network } from '../network/network.ts';
 import { openModel } from './openModel.ts';
 import type { Services } from './services.ts';
-import { openBaseServices } from './servicesFixture.ts';
+import { openLoneBaseServices } from './servicesFixture.ts';
 
 const SIDE = 12;
 const LABELS = ['Mug', 'Bowl', '3 spoons'];
@@ -36,9 +36,7 @@ let services: Services;
 beforeAll(() => useTestBackend('cpu'));
 
 beforeEach(async () => {
-  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
-  services = await openBaseServices();
+  services = await openLoneBaseServices();
   return () => vi.unstubAllGlobals();
 });
 

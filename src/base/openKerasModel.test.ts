@@ -23,7 +23,7 @@ import { zipFixture } from '../network/zipFixture.ts';
 import { importBase } from './importBase.ts';
 import { openModel } from './openModel.ts';
 import type { Services } from './services.ts';
-import { openBaseServices } from './servicesFixture.ts';
+import { openLoneBaseServices } from './servicesFixture.ts';
 
 /** By Keras 3.15, from `tools/keras-fixtures/make_classifier.py`. */
 const FOLDER = join(import.meta.dirname, 'kerasClassifier');
@@ -40,9 +40,7 @@ let services: Services;
 beforeAll(() => useTestBackend('cpu'));
 
 beforeEach(async () => {
-  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
-  services = await openBaseServices();
+  services = await openLoneBaseServices();
   return () => vi.unstubAllGlobals();
 });
 

@@ -16,7 +16,7 @@ import { teachableMachineExport, type ExportOptions } from '../network/teachable
 import { importBase } from './importBase.ts';
 import { openModel } from './openModel.ts';
 import type { Services } from './services.ts';
-import { openBaseServices } from './servicesFixture.ts';
+import { openLoneBaseServices } from './servicesFixture.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
 
@@ -25,9 +25,7 @@ let services: Services;
 beforeAll(() => useTestBackend('cpu'));
 
 beforeEach(async () => {
-  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
-  services = await openBaseServices();
+  services = await openLoneBaseServices();
   return () => vi.unstubAllGlobals();
 });
 

@@ -12,7 +12,7 @@ import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
 import type { Network } from '../network/network.ts';
 import { describeBase } from './describeBase.ts';
 import type { Services } from './services.ts';
-import { openBaseServices } from './servicesFixture.ts';
+import { openLoneBaseServices } from './servicesFixture.ts';
 import { removeBase } from './storedBases.ts';
 import { storeTrainedBase } from './storeTrainedBase.ts';
 
@@ -29,9 +29,7 @@ const training = {
 let services: Services;
 
 beforeEach(async () => {
-  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
-  services = await openBaseServices();
+  services = await openLoneBaseServices();
 });
 
 afterEach(() => {

@@ -3,7 +3,7 @@ import '../engine/fileReaderSyncFixture.ts';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { importBase } from '../base/importBase.ts';
 import type { Services } from '../base/services.ts';
-import { openBaseServices } from '../base/servicesFixture.ts';
+import { openLoneBaseServices } from '../base/servicesFixture.ts';
 import { removeBase } from '../base/storedBases.ts';
 import { storeTrainedBase } from '../base/storeTrainedBase.ts';
 import type { BaseId } from '../domain/ids.ts';
@@ -21,9 +21,7 @@ const pixelRange = twoConvolutionPixels(settings);
 let services: Services;
 
 beforeEach(async () => {
-  vi.stubGlobal('self', { location: { href: 'http://localhost/src/base/base.worker.ts' } });
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json([])));
-  services = await openBaseServices();
+  services = await openLoneBaseServices();
 });
 
 afterEach(() => {
