@@ -2,7 +2,7 @@
 
     python train.py
     python train.py --ray --workers 2
-    ray job submit --working-dir . --runtime-env runtime_env.json -- python train.py --ray
+    ray job submit --working-dir . --runtime-env-json '{"pip": "requirements.txt"}' -- python train.py --ray
 """
 
 import argparse
