@@ -24,7 +24,8 @@ class FileReaderSync {
     const { port1, port2 } = new MessageChannel();
     Atomics.store(flag, 0, 0);
     reader.postMessage({ blob, port: port2 }, [port2]);
-    Atomics.wait(flag, 0, 0);
+    // The notice of the reading before may come only now: the number says whether it is this one.
+    while (Atomics.load(flag, 0) === 0) Atomics.wait(flag, 0, 0);
     const bytes = (receiveMessageOnPort(port1) as { readonly message: ArrayBuffer }).message;
     port1.close();
     return bytes;
