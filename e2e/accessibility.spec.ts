@@ -14,11 +14,7 @@ for (const { colorScheme, languages } of [
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
 
-    test('axe finds nothing wrong on any step', async ({
-      page,
-      screens,
-      folder,
-    }) => {
+    test('axe finds nothing wrong on any step', async ({ page, screens, folder }) => {
       test.setTimeout(240_000);
       await collectGenerated(screens, folder, 8);
       await screens.train.open();
