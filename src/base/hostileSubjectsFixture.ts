@@ -39,11 +39,16 @@ export interface SubjectFile {
 }
 
 const KERAS = join(import.meta.dirname, '../engine/kerasFixtures');
+const LITE = join(import.meta.dirname, 'liteClassifier');
 
 function kerasFile(name: string): SubjectFile {
   const isPacked = !name.endsWith('.keras');
   const file = readFileSync(join(KERAS, isPacked ? `${name}.gz` : name));
   return { name, bytes: new Uint8Array(isPacked ? gunzipSync(file) : file) };
+}
+
+function liteFile(name: string): SubjectFile {
+  return { name, bytes: new Uint8Array(readFileSync(join(LITE, name))) };
 }
 
 function fileOf(source: ByteSource): SubjectFile {
@@ -134,6 +139,8 @@ export async function hostileSubjects(torchPlaces: readonly string[]): Promise<S
     { title: 'weights alone in .h5', files: [await weightsAlone()] },
     { title: 'a .keras', files: [kerasFile('activations.keras')] },
     { title: 'JSON and .h5', files: [kerasFile('nested.json'), kerasFile('nested.weights.h5')] },
+    { title: 'TensorFlow Lite', files: [liteFile('model.tflite')] },
+    { title: 'TensorFlow Lite of 8 bits', files: [liteFile('model-int8.tflite')] },
     { title: 'safetensors', files: [safetensors(torchPlaces)] },
   ];
 }

@@ -241,9 +241,9 @@ describe('a classifier that Keras itself wrote', () => {
       { code: 'model-not-openable', details: { file: 'model.onnx' } },
     ],
     [
-      'the network of a TensorFlow Lite export',
+      'a TensorFlow Lite file that ends at once',
       [labels, new File(['\0\0\0\0TFL3'], 'model.tflite')],
-      { code: 'model-not-openable', details: { file: 'model.tflite' } },
+      { code: 'base-invalid', details: { file: 'model.tflite' } },
     ],
   ];
 

@@ -19,6 +19,7 @@ export type BaseOrigin = 'bundled' | 'catalogue' | 'imported' | 'trained';
 export const NETWORK_FORMATS = [
   'tfjs-layers',
   'tfjs-graph',
+  'tflite',
   'teachable-machine',
   'keras-h5',
   'keras',

@@ -14,7 +14,7 @@ const COMPANIONS = [LABELS, 'preprocessing.json', 'model_card.json'];
 const MAX_LABELS_BYTES = 1e6;
 const MAX_LABEL_LENGTH = 200;
 
-/** Whether the file says something about a Keras file beside it. */
+/** Whether the file says something about a model beside it. */
 export function isCompanion({ source }: RecognisedFile): boolean {
   return COMPANIONS.includes(source.name);
 }

@@ -18,7 +18,7 @@ import { isZip, listZip, openZipped } from './zipSource.ts';
 /** A base from files: as layers, or as a graph that can only run as it is. */
 export type OpenedBase = OpenedNetwork | OpaqueGraph;
 
-const MODEL_KINDS: readonly string[] = ['tfjs-model', 'hdf5', 'safetensors', 'zip'];
+const MODEL_KINDS: readonly string[] = ['tfjs-model', 'hdf5', 'safetensors', 'tflite', 'zip'];
 
 type ModelFile = Exclude<
   RecognisedFile,
@@ -48,9 +48,17 @@ export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedB
 async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedBase> {
   if (model.kind === 'tfjs-model') return openTfjs(model, files);
   if (model.kind === 'hdf5') return withCompanions(await openHdf5(model.source, files), files);
+  if (model.kind === 'tflite') return openTflite(model.source, files);
   return model.kind === 'safetensors'
     ? loadSafetensors(model.source)
     : openZip(model.source, files);
+}
+
+/** With the class names that it carries itself, where no others lie beside it. */
+async function openTflite(source: ByteSource, files: readonly RecognisedFile[]) {
+  const { loadTflite, labelsBehind } = await import('./tflite/loadTflite.ts');
+  const inside = await labelsBehind(source);
+  return withCompanions(loadTflite(source), [...files, ...inside.map(recogniseFile)]);
 }
 
 /** What refuses a layer does not know which file it is in. */
@@ -149,7 +157,7 @@ function isClutter(path: string): boolean {
 
 const MAX_NAMES = 5;
 /** What is written here for other programs, and for them alone. */
-const FOR_OTHERS = /\.(?:onnx|tflite)$/iu;
+const FOR_OTHERS = /\.onnx$/iu;
 
 function refuseAll(files: readonly ByteSource[]): never {
   const names = files.map(({ name }) => name);

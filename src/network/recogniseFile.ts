@@ -2,6 +2,7 @@ import type { ByteSource } from './byteSource.ts';
 import { isHdf5 } from './hdf5/hdf5File.ts';
 import { isTooDeep, type JsonRecord } from './jsonChecks.ts';
 import { isSafetensors } from './safetensors/header.ts';
+import { isTflite } from './tflite/identifier.ts';
 import { isZip } from './zipSource.ts';
 
 interface JsonFile<Kind> {
@@ -19,13 +20,17 @@ export type RecognisedFile =
   | TfjsModelFile
   | JsonFile<'keras-topology'>
   | JsonFile<'other-json'>
-  | { readonly kind: 'zip' | 'hdf5' | 'safetensors' | 'unknown'; readonly source: ByteSource };
+  | {
+      readonly kind: 'zip' | 'hdf5' | 'safetensors' | 'tflite' | 'unknown';
+      readonly source: ByteSource;
+    };
 
 /** The JSON of the largest networks has a few MB. */
 const MAX_JSON_BYTES = 64e6;
 
 export function recogniseFile(source: ByteSource): RecognisedFile {
   if (isZip(source)) return { kind: 'zip', source };
+  if (isTflite(source)) return { kind: 'tflite', source };
   if (isHdf5(source)) return { kind: 'hdf5', source };
   if (isSafetensors(source)) return { kind: 'safetensors', source };
   return recogniseJson(source) ?? { kind: 'unknown', source };

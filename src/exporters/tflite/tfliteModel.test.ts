@@ -3,19 +3,19 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openTflite } from '../../checks/openTflite.ts';
 import { useTestBackend } from '../../engine/backendFixture.ts';
 import { relativeDistance } from '../../engine/goldenFixture.ts';
-import { figureInput, loadFigure, readFigures } from '../../engine/kerasFiguresFixture.ts';
-import { createPlan } from '../../engine/plan.ts';
-import { randomNetwork } from '../../engine/randomNetworkFixture.ts';
-import { SMALL_NETWORKS } from '../../engine/smallNetworksFixture.ts';
-import { createRangeMeter } from '../../engine/stepRanges.ts';
 import {
   fixtureInput,
   fixtureLayer,
   fixtureModel,
   fixtureTensor,
 } from '../../network/kerasModelFixture.ts';
-import { loadTfjsLayers } from '../../network/loadTfjsLayers.ts';
-import type { Network } from '../../network/network.ts';
+import {
+  ILL_CONDITIONED,
+  measuredRanges,
+  ownSubject,
+  SUBJECTS,
+  type Subject,
+} from '../../engine/exportSubjectsFixture.ts';
 import { tfliteModel, tfliteSteps, type TfliteNumbers } from './tfliteModel.ts';
 
 vi.mock(
@@ -23,57 +23,6 @@ vi.mock(
   () => import('../../checks/liteRtFixture.ts'),
 );
 vi.mock('@litertjs/core/wasm/litert_wasm_compat_internal.wasm?url', () => ({ default: '' }));
-
-interface Subject {
-  readonly name: string;
-  readonly network: Network;
-  readonly inputShape: readonly [number, number, number];
-  /** Two pictures. */
-  readonly batch: Float32Array;
-  /** What Keras answered, or our own plan. */
-  readonly expected: () => Promise<ArrayLike<number>>;
-}
-
-/** Has no operation, so no operator either: what goes in comes out. */
-const WITHOUT_OPERATIONS = 'activation linear';
-/** Its answers are small differences of large sums: float16 is 3 in a thousand off too. */
-const ILL_CONDITIONED = 'Keras: models within the model';
-const FIGURES = [...readFigures('keras2'), ...readFigures('keras3')].filter(
-  ({ name }) => name !== WITHOUT_OPERATIONS,
-);
-
-const pictures = (height: number, width: number) =>
-  Float32Array.from(fixtureTensor('batch', 2, height, width, 3).values, (value) => value * 4);
-
-function ownSubject(
-  name: string,
-  files: Parameters<typeof loadTfjsLayers>[0],
-  side: readonly [number, number],
-): Subject {
-  const network = loadTfjsLayers(files);
-  const [inputShape, batch] = [[...side, 3] as const, pictures(...side)];
-  const expected = async () => {
-    const plan = createPlan(network, inputShape);
-    const answer = await plan.run(batch, 2);
-    plan.dispose();
-    return answer;
-  };
-  return { name, network, inputShape, batch, expected };
-}
-
-const SUBJECTS: readonly Subject[] = [
-  ...Object.entries(SMALL_NETWORKS).map(([name, files]) => ownSubject(name, files, [7, 6])),
-  ...FIGURES.map((figure) => ({
-    name: `Keras: ${figure.name}`,
-    network: loadFigure(figure),
-    inputShape: figure.inputShape as Subject['inputShape'],
-    batch: figureInput(figure),
-    expected: () => Promise.resolve(figure.output),
-  })),
-  ...[1, 2, 3, 4, 5, 6, 7, 8].map((seed) =>
-    ownSubject(`random network ${seed}`, randomNetwork(seed), [8, 8]),
-  ),
-];
 
 const LABELS = ['first', 'second'];
 
@@ -85,13 +34,6 @@ async function answered(
   const bytes = await tfliteModel(parts, numbers);
   const run = await openTflite([{ path: 'model.tflite', bytes }], inputShape);
   return run(batch, 2);
-}
-
-function measuredRanges({ network, inputShape, batch }: Subject) {
-  const meter = createRangeMeter(tfliteSteps(network), inputShape);
-  meter.measure(batch, 2);
-  meter.dispose();
-  return meter.ranges();
 }
 
 beforeAll(() => useTestBackend('cpu'));
@@ -107,7 +49,10 @@ describe('a TensorFlow Lite file in LiteRT.js', () => {
   it.each(SUBJECTS.filter(({ name }) => name !== ILL_CONDITIONED))(
     'nearly does with numbers of 8 bits: $name',
     async (subject) => {
-      const numbers = { kind: 'int8', ranges: measuredRanges(subject) } as const;
+      const numbers = {
+        kind: 'int8',
+        ranges: measuredRanges(tfliteSteps(subject.network), subject),
+      } as const;
       const answer = await answered(subject, numbers);
       expect(relativeDistance(answer, await subject.expected())).toBeLessThan(0.05);
     },

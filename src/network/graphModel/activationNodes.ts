@@ -12,6 +12,9 @@ const ACTIVATIONS: Readonly<Record<string, ActivationKind>> = {
   Softplus: 'softplus',
   Tanh: 'tanh',
   Softmax: 'softmax',
+  // Not TensorFlow's own, but TensorFlow Lite's.
+  Gelu: 'gelu',
+  HardSwish: 'hard-swish',
 };
 
 /** A node that applies a function to each value, or softmax. */

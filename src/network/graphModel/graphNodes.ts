@@ -1,7 +1,7 @@
 import { GraftError } from '../../domain/errors.ts';
 import { asCount, asList, asRecord, asText, type JsonRecord } from '../jsonChecks.ts';
 
-/** One operation of a TensorFlow graph, as `model.json` has it. */
+/** One operation of a TensorFlow graph; its attributes are as `model.json` has them. */
 export interface GraphNode {
   readonly name: string;
   readonly op: string;
@@ -26,20 +26,29 @@ const MAX_OUTPUTS = 100;
 /** Each is looked at again for every other. */
 const MAX_INPUTS = 1000;
 
-/**
- * The graph of a TF.js graph model, without what no output needs. Of several outputs the one with the
- * most nodes before it counts: a base may be cut at any of them. Errors: base-invalid.
- */
+/** The graph of a TF.js graph model, see `graphOf`. Errors: base-invalid. */
 export function readGraph(model: JsonRecord): Graph {
   const topology = asRecord(model['modelTopology'], 'modelTopology');
-  const list = asList(topology['node'], 'node of modelTopology');
-  if (list.length > MAX_NODES) throw new GraftError('base-invalid', 'The model has too many nodes');
-  const nodes = new Map(list.map(readNode).map((node) => [node.name, node]));
-  const names = outputNames(model, nodes);
-  if (names.length > MAX_OUTPUTS) {
-    throw new GraftError('base-invalid', `The model has ${names.length} outputs`);
+  const nodes = asList(topology['node'], 'node of modelTopology').map(readNode);
+  return graphOf(nodes, outputNames(model, nodes));
+}
+
+/**
+ * The graph of these nodes, without what no output needs. Of several outputs the one with the most nodes
+ * before it counts: a base may be cut at any of them. Errors: base-invalid.
+ */
+export function graphOf(given: readonly GraphNode[], outputs: readonly string[]): Graph {
+  if (given.length > MAX_NODES) {
+    throw new GraftError('base-invalid', 'The model has too many nodes');
   }
-  const [output, ...others] = names.map((name) => before(nodes, name));
+  if (outputs.length > MAX_OUTPUTS) {
+    throw new GraftError('base-invalid', `The model has ${outputs.length} outputs`);
+  }
+  for (const { name, inputs } of given) {
+    if (inputs.length > MAX_INPUTS) refuse(name, 'has too many inputs');
+  }
+  const nodes = new Map(given.map((node) => [node.name, node]));
+  const [output, ...others] = outputs.map((name) => before(nodes, name));
   const longest = others.reduce(
     (best, each) => (each.length > best.length ? each : best),
     output ?? [],
@@ -57,7 +66,6 @@ function readNode(value: unknown): GraphNode {
     .map((input) => asText(input, `input of ${name}`))
     .filter((input) => !input.startsWith('^'))
     .map((input) => input.split(':'));
-  if (inputs.length > MAX_INPUTS) refuse(name, 'has too many inputs');
   return {
     name,
     op: asText(node['op'], `op of ${name}`),
@@ -67,7 +75,7 @@ function readNode(value: unknown): GraphNode {
   };
 }
 
-function outputNames(model: JsonRecord, nodes: ReadonlyMap<string, GraphNode>): string[] {
+function outputNames(model: JsonRecord, nodes: readonly GraphNode[]): string[] {
   const signature = asRecord(model['signature'] ?? {}, 'signature');
   const stated = Object.values(asRecord(signature['outputs'] ?? {}, 'outputs of signature'));
   if (stated.length > 0) {
@@ -76,8 +84,8 @@ function outputNames(model: JsonRecord, nodes: ReadonlyMap<string, GraphNode>): 
       return asText(name, 'The name of an output').split(':')[0] ?? '';
     });
   }
-  const used = new Set([...nodes.values()].flatMap(({ inputs }) => inputs));
-  const ends = [...nodes.values()].filter(({ name, op }) => !used.has(name) && op !== 'Const');
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const ends = nodes.filter(({ name, op }) => !used.has(name) && op !== 'Const');
   return ends.map(({ name }) => name);
 }
 

@@ -52,6 +52,8 @@ const MAPPERS: Readonly<Record<string, NodeMapper>> = {
   Softplus: mapActivation,
   Tanh: mapActivation,
   Softmax: mapActivation,
+  Gelu: mapActivation,
+  HardSwish: mapActivation,
   LeakyRelu: mapActivation,
   Prelu: mapActivation,
   MaxPool: mapPooling,
