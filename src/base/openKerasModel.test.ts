@@ -174,7 +174,8 @@ describe('a classifier that Keras itself wrote', () => {
   const expected = JSON.parse(readFileSync(join(FOLDER, 'expected.json'), 'utf8')) as number[];
   const model = new File([readFileSync(join(FOLDER, 'model.keras'))], 'model.keras');
   const h5 = new File([gunzipSync(readFileSync(join(FOLDER, 'model.h5.gz')))], 'model.h5');
-  const labels = new File(['Mug\r\nBowl\r\n3 spoons\r\n'], 'labels.txt');
+  const labelText = 'Mug\r\nBowl\r\n3 spoons\r\n';
+  const labels = new File([labelText], 'labels.txt');
   const pixels = Uint8ClampedArray.from({ length: SIDE * SIDE * 3 }, (_, i) => (i * 37) % 256);
 
   it.each([model, h5])(
@@ -201,6 +202,24 @@ describe('a classifier that Keras itself wrote', () => {
   it.each([model, h5])('is its own base where that is not at hand: $name', async (file) => {
     const opened = await openModel(services, { files: [await zipOf([file, labels])] });
     expect(opened.preprocessing).toMatchObject(PIXEL_RANGES.bytes);
+    const { network } = await services.loadBase(opened.base.id);
+    if (!('layers' in network)) throw new Error('Not layers');
+    const whole = classifierNetwork({ network, cut: opened.cut, head: opened.head });
+    const answer = await answerOf(whole, opened.preprocessing, pixels);
+    expect(largestDifference(answer, expected)).toBeLessThan(1e-5);
+  });
+
+  it('opens with all that a training job leaves beside it', async () => {
+    const accuracy = { train: 1, validation: 0.9 };
+    const metrics = { accuracy, accuracyInGraft: { validation: 0.9, test: null }, chosen: null };
+    const files = [
+      new File([labelText.replaceAll('\r', '')], 'labels.txt'),
+      new File([JSON.stringify(metrics, null, 2)], 'metrics.json'),
+      model,
+      new File([specWith({ framing: 'padded' })], 'preprocessing.json'),
+    ];
+    const opened = await openModel(services, { files });
+    expect(opened).toMatchObject({ classNames: LABELS, preprocessing: { framing: 'padded' } });
     const { network } = await services.loadBase(opened.base.id);
     if (!('layers' in network)) throw new Error('Not layers');
     const whole = classifierNetwork({ network, cut: opened.cut, head: opened.head });

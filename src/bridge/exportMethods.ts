@@ -72,7 +72,7 @@ export interface JobMethods {
    * those of reading base and head.
    */
   exportJob: {
-    params: { readonly headId: HeadId };
+    params: { readonly headId: HeadId; readonly modelName: string };
     result: { readonly files: readonly ExportFile[] };
     progress: never;
   };

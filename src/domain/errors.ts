@@ -16,6 +16,7 @@ export const GRAFT_ERROR_CODES = [
   'data-unreadable',
   'export-differs',
   'export-unreadable',
+  'head-without-base',
   'host-not-allowed',
   'internal',
   'labels-mismatch',

@@ -9,7 +9,7 @@ type ExportJob = JobMethods['exportJob'];
 
 /** See `bridge/exportMethods`. Errors: unsupported-layer, and those of the sources. */
 export async function exportJob(
-  { headId }: ExportJob['params'],
+  { headId, modelName }: ExportJob['params'],
   { readHead, readBase, readRun }: Pick<ExportSources, 'readHead' | 'readBase' | 'readRun'>,
 ): Promise<ExportJob['result']> {
   const { runId, classifier } = await readHead(headId);
@@ -17,5 +17,5 @@ export async function exportJob(
   if (run.status !== 'completed' || isOpaque(network)) {
     throw new GraftError('internal', 'Only completed runs on bases of layers leave as jobs');
   }
-  return { files: [...(await jobFiles(network, run)), ...programFiles()] };
+  return { files: [...(await jobFiles(network, run, modelName)), ...programFiles()] };
 }

@@ -9,6 +9,7 @@ import type { OpaqueGraph } from './opaqueGraph.ts';
 import type { OpenedNetwork } from './openedNetwork.ts';
 import { inferShapes } from './inferShapes.ts';
 import { isCompanion, withCompanions } from './kerasClassifier.ts';
+import { carriedFiles } from './pageSource.ts';
 import { recogniseFile, type RecognisedFile, type TfjsModelFile } from './recogniseFile.ts';
 import { loadKerasH5, loadKerasJsonH5 } from './loadKerasH5.ts';
 import { loadSafetensors } from './loadSafetensors.ts';
@@ -18,7 +19,14 @@ import { isZip, listZip, openZipped } from './zipSource.ts';
 /** A base from files: as layers, or as a graph that can only run as it is. */
 export type OpenedBase = OpenedNetwork | OpaqueGraph;
 
-const MODEL_KINDS: readonly string[] = ['tfjs-model', 'hdf5', 'safetensors', 'tflite', 'zip'];
+const MODEL_KINDS: readonly string[] = [
+  'tfjs-model',
+  'hdf5',
+  'safetensors',
+  'tflite',
+  'zip',
+  'page',
+];
 
 type ModelFile = Exclude<
   RecognisedFile,
@@ -47,6 +55,7 @@ export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedB
 
 async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedBase> {
   if (model.kind === 'tfjs-model') return openTfjs(model, files);
+  if (model.kind === 'page') return openPage(model.source);
   if (model.kind === 'hdf5') return withCompanions(await openHdf5(model.source, files), files);
   if (model.kind === 'tflite') return openTflite(model.source, files);
   return model.kind === 'safetensors'
@@ -122,6 +131,14 @@ function shardsOf(modelJson: string, files: readonly RecognisedFile[]): ByteSour
     const message = `The weight file ${name}, which model.json names, is missing`;
     throw new GraftError('base-invalid', message, { file: name });
   });
+}
+
+/** Our one-page export. Of what it carries only a TF.js model is looked at, so nothing unfolds without end. */
+function openPage(page: ByteSource) {
+  const files = carriedFiles(page).map(recogniseFile);
+  const model = files.find((file) => file.kind === 'tfjs-model');
+  if (model !== undefined) return openTfjs(model, files);
+  throw new GraftError('base-invalid', `There is no model in ${page.name}`, { file: page.name });
 }
 
 /**

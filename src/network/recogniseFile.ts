@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import { isHdf5 } from './hdf5/hdf5File.ts';
 import { isTooDeep, type JsonRecord } from './jsonChecks.ts';
+import { isCarryingPage } from './pageSource.ts';
 import { isSafetensors } from './safetensors/header.ts';
 import { isTflite } from './tflite/identifier.ts';
 import { isZip } from './zipSource.ts';
@@ -21,7 +22,7 @@ export type RecognisedFile =
   | JsonFile<'keras-topology'>
   | JsonFile<'other-json'>
   | {
-      readonly kind: 'zip' | 'hdf5' | 'safetensors' | 'tflite' | 'unknown';
+      readonly kind: 'zip' | 'hdf5' | 'safetensors' | 'tflite' | 'page' | 'unknown';
       readonly source: ByteSource;
     };
 
@@ -33,6 +34,7 @@ export function recogniseFile(source: ByteSource): RecognisedFile {
   if (isTflite(source)) return { kind: 'tflite', source };
   if (isHdf5(source)) return { kind: 'hdf5', source };
   if (isSafetensors(source)) return { kind: 'safetensors', source };
+  if (isCarryingPage(source)) return { kind: 'page', source };
   return recogniseJson(source) ?? { kind: 'unknown', source };
 }
 

@@ -146,7 +146,8 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
       saving(async (signal, report) => {
         const { project, samples } = get();
         report(0, 0, 'writing');
-        const { files } = await services.head('exportJob', { headId: run.headId }, { signal });
+        const params = { headId: run.headId, modelName: project?.name ?? '' };
+        const { files } = await services.head('exportJob', params, { signal });
         const { writeTrainingJob } = await import('../intake/trainingJob.ts');
         const { zip, numLeftOut } = await writeTrainingJob(files, {
           run,
@@ -155,7 +156,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
           signal,
           onProgress: report,
         });
-        const fileName = `${safeFileName(project?.name ?? '')}-training-job.zip`;
+        const fileName = `${safeFileName(params.modelName)}-training-job.zip`;
         return { fileName, blob: zip, numLeftOut };
       }),
 

@@ -20,6 +20,7 @@ const FAILURE_KEYS = {
   'data-unreadable': 'failure.data-unreadable',
   'export-differs': 'failure.export-differs',
   'export-unreadable': 'failure.export-unreadable',
+  'head-without-base': 'failure.head-without-base',
   'host-not-allowed': 'failure.host-not-allowed',
   internal: 'failure.internal',
   'labels-mismatch': 'failure.labels-mismatch',

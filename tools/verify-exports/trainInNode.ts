@@ -14,6 +14,7 @@ import { solveHead } from '../../src/head/solveHead.ts';
 import { bytesInMemory } from '../../src/network/byteSource.ts';
 import { pooledNetwork } from '../../src/network/compose.ts';
 import type { Network } from '../../src/network/network.ts';
+import type { OpenedNetwork } from '../../src/network/openedNetwork.ts';
 import { openNetwork } from '../../src/network/openNetwork.ts';
 import { findFilesFirst } from './findFilesFirst.ts';
 
@@ -34,14 +35,19 @@ export interface RunPhoto {
   readonly pixels: Uint8ClampedArray;
 }
 
-/** Errors: those of the reader. */
-export async function openLayers(folder: string): Promise<Network> {
+/** As the app opens what is dropped on it. Errors: those of the reader. */
+export async function openFolder(folder: string): Promise<OpenedNetwork> {
   const files = readdirSync(folder).map((file) =>
     bytesInMemory(file, new Uint8Array(readFileSync(join(folder, file)))),
   );
   const opened = await openNetwork(files);
   if (!('network' in opened)) throw new Error(`${folder} was not read as layers`);
-  return opened.network;
+  return opened;
+}
+
+/** Errors: those of the reader. */
+export async function openLayers(folder: string): Promise<Network> {
+  return (await openFolder(folder)).network;
 }
 
 /** What a run in the app comes to: the same solvers on the same activations, in 16 bits. */

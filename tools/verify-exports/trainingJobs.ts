@@ -17,9 +17,12 @@ import { createPlan } from '../../src/engine/plan.ts';
 import { preprocessPixels } from '../../src/engine/preprocess.ts';
 import { jobFiles } from '../../src/exporters/trainingJob/jobFiles.ts';
 import { writeTrainingJob } from '../../src/intake/trainingJob.ts';
+import { classifierNetwork } from '../../src/network/compose.ts';
 import type { Network } from '../../src/network/network.ts';
+import type { OpenedNetwork } from '../../src/network/openedNetwork.ts';
+import { splitClassifier } from '../../src/network/splitClassifier.ts';
 import { summarise } from '../../src/network/summary.ts';
-import { openLayers, SIDE, SPEC, trainInNode, type RunPhoto } from './trainInNode.ts';
+import { openFolder, openLayers, SIDE, SPEC, trainInNode, type RunPhoto } from './trainInNode.ts';
 
 /**
  * `write FOLDER`: training jobs of generated photos, trained here first, as `METHOD.zip`, and pixels to ask
@@ -31,6 +34,7 @@ const PHOTOS_PER_KIND = 40;
 const MISLED_EVERY = 7;
 const HELD_OUT_EVERY = 3;
 const NUM_GOLDEN = 8;
+const NAME = 'Patterns';
 
 async function write(folder: string): Promise<void> {
   const base = await openLayers('public/bases/starter');
@@ -48,7 +52,7 @@ async function write(folder: string): Promise<void> {
   writeFileSync(join(folder, 'pixels.bin'), Uint8Array.from(pixels));
   for (const [method, config] of Object.entries(configs(base))) {
     const run = await trainInNode(base, photos, PHOTO_KINDS, config);
-    const { zip } = await writeTrainingJob([...(await jobFiles(base, run))], {
+    const { zip } = await writeTrainingJob([...(await jobFiles(base, run, NAME))], {
       run,
       fileNames: new Map(),
       getImage: (hash) => Promise.resolve(images.get(hash)),
@@ -106,12 +110,25 @@ async function open(folder: string): Promise<void> {
     const expected = new Float32Array(
       Uint8Array.from(readFileSync(join(out, 'probabilities.bin'))).buffer,
     );
-    const plan = createPlan(await openLayers(out), [SIDE, SIDE, 3]);
+    const plan = createPlan(classifierOf(await openFolder(out)), [SIDE, SIDE, 3]);
     const answers = await plan.run(pixels, NUM_GOLDEN);
     plan.dispose();
     const differences = answers.map((value, i) => Math.abs(value - (expected[i] ?? NaN)));
     console.log(`${method} ${Math.max(...differences)}`);
   }
+}
+
+/** What a project is made of, put together again. Errors: where the files do not say all of it. */
+function classifierOf({ classifier }: OpenedNetwork): Network {
+  if (classifier === undefined) throw new Error('The model names no classes');
+  const { classNames, framing, name } = classifier.describe();
+  if (name !== NAME) throw new Error(`Name: ${name ?? 'none'}`);
+  if (classNames.join() !== PHOTO_KINDS.join()) throw new Error(`Classes: ${classNames.join()}`);
+  if (framing !== SPEC.framing) throw new Error(`Framing: ${framing}`);
+  const [split] = splitClassifier(classifier.whole);
+  if (split === undefined) throw new Error('The model has no head to train on');
+  const cut = { positions: [split.rows.layers.length - 1], pooling: 'none' } as const;
+  return classifierNetwork({ network: split.rows, cut, head: split.head });
 }
 
 await useTestBackend('wasm');

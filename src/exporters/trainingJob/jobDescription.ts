@@ -1,13 +1,19 @@
 import type { HeadConfig } from '../../domain/headConfig.ts';
 import type { CompletedRun, RunLabel, SplitPart } from '../../domain/trainingRun.ts';
 
+interface JobNames {
+  readonly modelName: string;
+  readonly startLayer: string | null;
+}
+
 /** What `job.json` says: all that the program is to do, and what came out in the app. */
-export function jobDescription(run: CompletedRun, startLayer: string | null) {
+export function jobDescription(run: CompletedRun, { modelName, startLayer }: JobNames) {
   const { classifier, config, epochs, evaluations, samples } = run;
   const count = (part: SplitPart) => samples.filter((sample) => sample.part === part).length;
   return {
     formatVersion: 1,
     writtenBy: `Graft ${run.appVersion}`,
+    name: modelName,
     labels: classifier.labels.map(({ name }) => name),
     settings: settingsOf(config, classifier.labels),
     /** Scaling and strength that the exact solver has found. */

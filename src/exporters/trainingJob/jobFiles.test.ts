@@ -27,7 +27,7 @@ function runWith(config: HeadConfig, changes: Partial<CompletedRun> = {}): Compl
 }
 
 async function jobOf(run: CompletedRun) {
-  const files = await jobFiles(base, run);
+  const files = await jobFiles(base, run, 'Flowers');
   return { files, job: JSON.parse(fileText(files, 'job.json')) as Record<string, unknown> };
 }
 
@@ -55,6 +55,7 @@ describe('jobFiles', () => {
       runWith(DEFAULT_GRADIENT_CONFIG, { isStoppedEarly: true, evaluations: exampleEvaluations() }),
     );
     expect(job).toMatchObject({
+      name: 'Flowers',
       labels: ['Daisy', 'Rose'],
       settings: DEFAULT_GRADIENT_CONFIG,
       stopAfterEpochs: 2,

@@ -14,7 +14,11 @@ import { startLayerName } from './startLayerName.ts';
  * What a training job works on, but for its photos: the base up to the run's cut as `base.keras`, for RGB
  * from 0 to 255, and the settings. `base`: as it was before the run. Errors: unsupported-layer.
  */
-export async function jobFiles(base: Network, run: CompletedRun): Promise<ExportedFile[]> {
+export async function jobFiles(
+  base: Network,
+  run: CompletedRun,
+  modelName: string,
+): Promise<ExportedFile[]> {
   const { cut, preprocessing, labels } = run.classifier;
   // The same names whatever is left of the network, so that the program finds the start.
   const names = uniqueLayerNames(base.layers);
@@ -24,7 +28,7 @@ export async function jobFiles(base: Network, run: CompletedRun): Promise<Export
   const startLayer = startLayerName({ layers }, run);
   return [
     { path: 'base.keras', bytes },
-    jsonFile('job.json', jobDescription(run, startLayer)),
+    jsonFile('job.json', jobDescription(run, { modelName, startLayer })),
     labelsFile(labels.map(({ name }) => name)),
     pixelInputFile(preprocessing),
   ];

@@ -44,6 +44,8 @@ def fit(parts, out, report=print):
     keras.Model(base.inputs, outputs, name="model").save(out / "model.keras")
     for name in ("labels.txt", "preprocessing.json"):
         shutil.copy(FOLDER / name, out / name)
+    about = {"name": JOB["name"]}
+    (out / "model_card.json").write_text(json.dumps(about), encoding="utf-8")
     (out / "metrics.json").write_text(json.dumps(metrics, indent=2), encoding="utf-8")
     return metrics
 
