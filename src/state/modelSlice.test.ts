@@ -78,10 +78,15 @@ describe('an exported model', () => {
   });
 });
 
-it('takes zips of models for models, and other single files for projects', async () => {
+it('takes pages and zips of models for models, and other single files for projects', async () => {
   const { store } = await openWith(() => Promise.resolve(model));
-  const zip = await zipOf(['export/model.json', 'export/weights.bin']);
-  expect(await store.getState().openFiles([new File([zip], 'cups.zip')])).not.toBeNull();
+  for (const file of [
+    new File(['<!doctype html>'], 'cups.html'),
+    new File([await zipOf(['export/model.json', 'export/weights.bin'])], 'cups.zip'),
+    new File([await zipOf(['head.safetensors', 'architecture.json'])], 'cups-head.zip'),
+  ]) {
+    expect(await store.getState().openFiles([file])).not.toBeNull();
+  }
   const photos = await zipOf(['a/1.jpg']);
   for (const [name, content] of [
     ['x.graft', 'nonsense'],

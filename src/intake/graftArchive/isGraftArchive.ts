@@ -1,9 +1,10 @@
 import { listZip, looksLikeZip } from '../zipReading.ts';
 
 /** Files of models; a single one is never a project. */
-const MODEL_NAME = /\.(?:json|h5|hdf5|keras|safetensors|bin|onnx|tflite)$/iu;
+const MODEL_NAME = /\.(?:json|h5|hdf5|keras|safetensors|bin|onnx|tflite|html?)$/iu;
 /** What tells a zip of a model from a project, in any folder of it. */
-const MODEL_PATH = /(?:^|\/)(?:model\.json|[^/]+\.(?:h5|hdf5|keras|onnx|tflite))$/iu;
+const MODEL_PATH =
+  /(?:^|\/)(?:model\.json|[^/]+\.(?:h5|hdf5|keras|safetensors|onnx|tflite|html?))$/iu;
 
 /** Whether a single file is to be opened as a `.graft` file, also where it is too damaged to be one. */
 export async function isGraftArchive(file: File): Promise<boolean> {
