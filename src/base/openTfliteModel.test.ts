@@ -110,16 +110,22 @@ describe('a file of TensorFlow’s own converter', () => {
   const pixels = Uint8ClampedArray.from({ length: SIDE * SIDE * 3 }, (_, i) => (i * 37) % 256);
 
   it.each([
-    ['model.tflite', 1e-5],
-    ['model-float16.tflite', 1e-2],
-    ['model-int8.tflite', 0.05],
-  ] as const)('opens as a project that answers as Keras: %s', async (name, tolerance) => {
+    ['model.tflite', 1, 0, 1e-5],
+    ['model-float16.tflite', 1, 0, 1e-2],
+    ['model-int8.tflite', 1, 0, 0.05],
+    ['model-uint8.tflite', 1 / 127.5, -1, 0.05],
+  ])('opens as a project that answers as Keras: %s', async (name, scale, offset, tolerance) => {
     const model = new File([readFileSync(join(FOLDER, name))], name);
     const labels = new File(['0 Mug\n1 Bowl\n2 3 spoons\n'], 'labels.txt');
     const opened = await openModel(services, { files: [model, labels] });
     expect(opened).toMatchObject({
       classNames: EXPORTED_LABELS,
-      preprocessing: { inputHeight: SIDE, inputWidth: SIDE, scale: [1], offset: [0] },
+      preprocessing: {
+        inputHeight: SIDE,
+        inputWidth: SIDE,
+        scale: [expect.closeTo(scale, 3)],
+        offset: [expect.closeTo(offset, 2)],
+      },
     });
     const answer = await answerOfOpened(services, opened, pixels);
     expect(largestDifference(answer, expected)).toBeLessThan(tolerance);

@@ -66,6 +66,16 @@ describe.skipIf(assets === undefined).each(TEST_BACKENDS)(
       plan.dispose();
     });
 
+    it('gives the same where TensorFlow Lite keeps the network, with its batch norms folded', async () => {
+      const network = await loadNetwork('mobilenet_v2_0.35_224_pooled_tflite');
+      const plan = createPlan(network, [224, 224, 3]);
+      const file = readFileSync(join(golden, 'mobilenet_v2_0.35_224.out_relu.f32'));
+      const expected = new Float32Array(ownBuffer(file)).subarray(0, plan.outputSize);
+      const answer = await plan.run(await readPicture(0), 1);
+      expect(relativeDistance(answer, expected)).toBeLessThan(1e-4);
+      plan.dispose();
+    });
+
     it('knows probabilities of MobileNetV1 to the end, through reshape and dropout', async () => {
       const network = await loadNetwork('mobilenet_v1_0.25_224');
       const plan = createPlan(cutNetwork(network, network.layers.length - 1), [224, 224, 3]);

@@ -3,7 +3,8 @@
     .venv/bin/python tools/keras-fixtures/make_lite.py src/base/liteClassifier
 
 The environment is that of `make.py`. Weights are of 32, 16 and 8 bits, the last with arithmetic of 8 bits
-too; `expected.json` holds Keras' probabilities for 8-bit pixels `(i * 37) % 256`.
+too; a fourth file takes and gives 8 bits, and scales no pixels itself. `expected.json` holds Keras'
+probabilities for 8-bit pixels `(i * 37) % 256`.
 """
 
 import json
@@ -20,9 +21,11 @@ from make import fill
 SIDE = 8
 
 
-def classifier():
-    photo = keras.Input((SIDE, SIDE, 3), name="photo")
-    x = layers.Rescaling(1 / 127.5, offset=-1, name="rescaling")(photo)
+def classifier(takes_bytes=True):
+    """Takes pixels of 0 to 255, or of -1 to 1."""
+    x = photo = keras.Input((SIDE, SIDE, 3), name="photo")
+    if takes_bytes:
+        x = layers.Rescaling(1 / 127.5, offset=-1, name="rescaling")(photo)
     x = layers.Conv2D(6, 3, strides=2, padding="same", use_bias=False, name="conv")(x)
     x = layers.BatchNormalization(name="norm")(x)
     x = layers.ReLU(max_value=6, name="six")(x)
@@ -53,22 +56,30 @@ def photos():
     return ([random.integers(0, 256, (1, SIDE, SIDE, 3)).astype(np.float32)] for _ in range(50))
 
 
-def converted(model, optimizations=(), types=(), dataset=None):
+def scaled_photos():
+    return ([pixels / np.float32(127.5) - 1] for [pixels] in photos())
+
+
+def converted(model, optimizations=(), types=(), dataset=None, ends=tf.float32):
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = list(optimizations)
     converter.target_spec.supported_types = list(types)
     converter.representative_dataset = dataset
+    converter.inference_input_type = converter.inference_output_type = ends
     return converter.convert()
 
 
 def main(folder):
     model = classifier()
-    fill(model, np.random.default_rng(4))
+    bare = classifier(takes_bytes=False)
+    for each in [model, bare]:
+        fill(each, np.random.default_rng(4))
     small = [tf.lite.Optimize.DEFAULT]
     files = {
         "model.tflite": converted(model),
         "model-float16.tflite": converted(model, small, [tf.float16]),
         "model-int8.tflite": converted(model, small, [], photos),
+        "model-uint8.tflite": converted(bare, small, [], scaled_photos, tf.uint8),
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)

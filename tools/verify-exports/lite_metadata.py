@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import flatbuffers
+import tensorflow as tf
 from flatbuffers import number_types as types
 from flatbuffers.table import Table
 from tensorflow.lite.python import schema_py_generated as schema
@@ -52,6 +53,10 @@ class Fields:
         return [self.table.Get(types.Float32Flags, start + 4 * index) for index in range(count)]
 
 
+def parts_of(version):
+    return tuple(map(int, version.split(".")))
+
+
 def read_metadata(content):
     """Size (width, height) and normalisation of the input; kind and number of the output's labels."""
     model = schema.Model.GetRootAs(content, 0)
@@ -59,6 +64,8 @@ def read_metadata(content):
         model.Metadata(i).Name().decode(): model.Buffers(model.Metadata(i).Buffer()).DataAsNumpy()
         for i in range(model.MetadataLength())
     }
+    runtime = entries["min_runtime_version"].tobytes().rstrip(b"\0").decode()
+    assert parts_of(runtime) <= parts_of(tf.__version__), f"for TensorFlow Lite {runtime}"
     metadata = bytearray(entries["TFLITE_METADATA"].tobytes())
     assert metadata[4:8] == b"M001", "not of the schema"
     root = Fields(metadata, flatbuffers.encode.Get(types.UOffsetTFlags.packer_type, metadata, 0))

@@ -15,6 +15,7 @@ import {
 } from './flatbuffer.ts';
 import type { LiteGraph, LiteOperator, LiteTensor, Quantisation, TensorType } from './liteGraph.ts';
 import { OPERATORS, type OperatorName } from './operators.ts';
+import { firstRuntime } from './runtimeVersions.ts';
 
 /** Tables of TensorFlow Lite's `schema.fbs`, version 3, field by field as the schema numbers them. */
 
@@ -28,6 +29,8 @@ const TYPES: Readonly<Record<TensorType, { readonly code: number; readonly byteL
   };
 /** Numbers of operators from here on are too large for the field that they were first kept in. */
 const PLACEHOLDER_CODE = 127;
+/** Room that readers expect for the version of a runtime. */
+const RUNTIME_BYTES = 16;
 
 /** The bytes of the file. `metadata`, where there is any, is a flatbuffer of its own. */
 export function encodeGraph(graph: LiteGraph, metadata: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -35,7 +38,12 @@ export function encodeGraph(graph: LiteGraph, metadata: Uint8Array): Uint8Array<
   const kinds = distinctKinds(graph);
   const constants = tensors.filter(({ values }) => values !== null);
   // The first buffer is empty by agreement; tensors without values refer to it.
-  const buffers = [[], ...constants.map(bufferOf), bytesBuffer(metadata.length, () => metadata)];
+  const buffers = [
+    [],
+    ...constants.map(bufferOf),
+    bytesBuffer(RUNTIME_BYTES, () => runtimeBytes(graph)),
+    bytesBuffer(metadata.length, () => metadata),
+  ];
   const subgraph: Table = [
     tables(
       tensors.map((tensor, position) => {
@@ -55,7 +63,10 @@ export function encodeGraph(graph: LiteGraph, metadata: Uint8Array): Uint8Array<
     text('graft'),
     tables(buffers),
     null,
-    tables([[text('TFLITE_METADATA'), uint32(buffers.length - 1)]]),
+    tables([
+      [text('min_runtime_version'), uint32(buffers.length - 2)],
+      [text('TFLITE_METADATA'), uint32(buffers.length - 1)],
+    ]),
     tables([signature(graph)]),
   ];
   return encodeFlatbuffer(model, 'TFL3');
@@ -64,9 +75,21 @@ export function encodeGraph(graph: LiteGraph, metadata: Uint8Array): Uint8Array<
 /** Name and version of an operator. */
 type Kind = `${OperatorName}/${number}`;
 
-function kindOf({ tensors }: LiteGraph, { name, inputs }: LiteOperator): Kind {
-  const isInt8 = tensors[inputs[0] ?? 0]?.type === 'int8';
-  return `${name}/${OPERATORS[name].versions[isInt8 ? 'int8' : 'float']}`;
+function kindOf(graph: LiteGraph, operator: LiteOperator): Kind {
+  const { versions } = OPERATORS[operator.name];
+  return `${operator.name}/${versions[isInt8(graph, operator) ? 'int8' : 'float']}`;
+}
+
+function isInt8({ tensors }: LiteGraph, { inputs }: LiteOperator): boolean {
+  return tensors[inputs[0] ?? 0]?.type === 'int8';
+}
+
+/** The oldest runtime that takes the file, as text. */
+function runtimeBytes(graph: LiteGraph): Uint8Array {
+  const used = graph.operators.map((each) => ({ name: each.name, isInt8: isInt8(graph, each) }));
+  const bytes = new Uint8Array(RUNTIME_BYTES);
+  new TextEncoder().encodeInto(firstRuntime(used), bytes);
+  return bytes;
 }
 
 function distinctKinds(graph: LiteGraph): Kind[] {

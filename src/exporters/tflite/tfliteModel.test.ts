@@ -91,6 +91,21 @@ describe('a TensorFlow Lite file', () => {
     expect(await labels?.getData(new TextWriter())).toBe('tabby cat\n<b>狗</b>\n');
   });
 
+  it('names the oldest runtime that has all its operators', async () => {
+    const runtimeOf = async (subject: Subject) => {
+      const parts = { ...subject, labels: LABELS, modelName: 'Small' };
+      const [float, int8] = [
+        { kind: 'float32' } as const,
+        { kind: 'int8', ranges: measuredRanges(tfliteSteps(subject.network), subject) } as const,
+      ].map((numbers) => tfliteModel(parts, numbers));
+      const texts = [await float, await int8].map((file) => new TextDecoder('latin1').decode(file));
+      return texts.map((file) => /\d+\.\d+\.\d+(?=\0{9})/u.exec(file)?.[0]);
+    };
+    expect(await runtimeOf(wide)).toEqual(['1.14.0', '1.14.0']);
+    const gelu = SUBJECTS.find(({ name }) => name === 'Keras: activation gelu');
+    expect(await runtimeOf(gelu ?? wide)).toEqual(['2.9.0', '2.9.0']);
+  });
+
   it('is the same file for the same model', async () => {
     expect(await write('float32')).toEqual(await write('float32'));
   });

@@ -10,7 +10,7 @@ import { GraphUnderway } from './graphUnderway.ts';
 import { LiteCall } from './liteCall.ts';
 import { readLiteModel, type LiteModel } from './liteModel.ts';
 import { OPERATOR_READERS } from './operators.ts';
-import { describedRange } from './pixelMetadata.ts';
+import { pixelRangeOf } from './pixelRange.ts';
 
 /**
  * Reads a TensorFlow Lite (LiteRT) model as layers: its operators as operations of TensorFlow, which are
@@ -24,7 +24,7 @@ export function loadTflite(source: ByteSource): OpenedNetwork {
   const outputs = model.outputs.map((output) => graph.source(output));
   const network = withRescaling(mapGraph(graphOf(graph.nodes, outputs), graph.constants));
   const numChannels = inferShapes(network)[0]?.at(-1) ?? null;
-  const pixelRange = describedRange(model, numChannels);
+  const pixelRange = pixelRangeOf(model, numChannels);
   return { network, format: 'tflite', architecture: null, pixelRange, classNames: null };
 }
 
