@@ -65,11 +65,17 @@ async function complaintAbout(files: readonly SubjectFile[]): Promise<string | n
   }
 }
 
-const ABOUT_FILES: readonly string[] = ['base-invalid', 'unsupported-layer', 'no-classifier'];
+const ABOUT_FILES: readonly string[] = [
+  'base-invalid',
+  'unsupported-layer',
+  'no-classifier',
+  'labels-missing',
+  'labels-mismatch',
+];
 
 /** Whether a project could be made of it too. */
 function isModel(files: readonly SubjectFile[]): boolean {
-  return files.some(({ name }) => name === 'metadata.json');
+  return files.some(({ name }) => name === 'metadata.json' || name === 'labels.txt');
 }
 
 /** Every file of the subject made hostile in every way, the others left as they are. */

@@ -40,6 +40,7 @@ export interface SubjectFile {
 
 const KERAS = join(import.meta.dirname, '../engine/kerasFixtures');
 const LITE = join(import.meta.dirname, 'liteClassifier');
+const ONNX = join(import.meta.dirname, '../engine/onnxFixtures');
 
 function kerasFile(name: string): SubjectFile {
   const isPacked = !name.endsWith('.keras');
@@ -49,6 +50,12 @@ function kerasFile(name: string): SubjectFile {
 
 function liteFile(name: string): SubjectFile {
   return { name, bytes: new Uint8Array(readFileSync(join(LITE, name))) };
+}
+
+/** By PyTorch; ends in a softmax of three classes. */
+function onnxFile(): SubjectFile {
+  const file = readFileSync(join(ONNX, 'residual-old.onnx.gz'));
+  return { name: 'model.onnx', bytes: new Uint8Array(gunzipSync(file)) };
 }
 
 function fileOf(source: ByteSource): SubjectFile {
@@ -141,6 +148,7 @@ export async function hostileSubjects(torchPlaces: readonly string[]): Promise<S
     { title: 'JSON and .h5', files: [kerasFile('nested.json'), kerasFile('nested.weights.h5')] },
     { title: 'TensorFlow Lite', files: [liteFile('model.tflite')] },
     { title: 'TensorFlow Lite of 8 bits', files: [liteFile('model-int8.tflite')] },
+    { title: 'ONNX', files: [onnxFile(), textFile('labels.txt', '0 Mug\n1 Bowl\n2 Cup\n')] },
     { title: 'safetensors', files: [safetensors(torchPlaces)] },
   ];
 }

@@ -255,11 +255,6 @@ describe('a classifier that Keras itself wrote', () => {
       { code: 'base-invalid', details: { file: 'preprocessing.json' } },
     ],
     [
-      'the network of an ONNX export',
-      [labels, new File([Uint8Array.of(8, 8)], 'model.onnx')],
-      { code: 'model-not-openable', details: { file: 'model.onnx' } },
-    ],
-    [
       'a TensorFlow Lite file that ends at once',
       [labels, new File(['\0\0\0\0TFL3'], 'model.tflite')],
       { code: 'base-invalid', details: { file: 'model.tflite' } },

@@ -25,7 +25,7 @@ describe('readBundledBases', () => {
     ['an address of another host', { addresses: ['https://example.com/model.json'] }],
     ['an address above the bases', { addresses: ['bases/../../secret'] }],
     ['no address', { addresses: [] }],
-    ['a format that is not known', { format: 'onnx' }],
+    ['a format that is not known', { format: 'caffe' }],
     ['a size that is no number', { sizeBytes: '1' }],
     ['a pixel range without an order', { pixelRange: { scale: [1], offset: [0] } }],
     ['a cut at no layer', { defaultCut: { positions: [-1], pooling: 'none' } }],

@@ -24,6 +24,7 @@ export const NETWORK_FORMATS = [
   'keras-h5',
   'keras',
   'safetensors',
+  'onnx',
 ] as const;
 
 export type NetworkFormat = (typeof NETWORK_FORMATS)[number];

@@ -22,7 +22,6 @@ export const GRAFT_ERROR_CODES = [
   'labels-mismatch',
   'labels-missing',
   'loss-not-finite',
-  'model-not-openable',
   'no-classifier',
   'no-photos-left',
   'not-found',

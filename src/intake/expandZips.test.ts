@@ -93,6 +93,7 @@ describe('a Teachable Machine file', () => {
     [['model.json', 'metadata.json', 'weights.bin']],
     [['keras_model.h5', 'labels.txt']],
     [['export/model_unquant.tflite', 'export/labels.txt']],
+    [['model.onnx', 'labels.txt', 'predict.py']],
   ])('of a model (%j) is one problem', async (paths) => {
     expect(linesOf(await expand('m.zip', await zipOf(paths)))).toEqual(['model-not-photos: m.zip']);
   });

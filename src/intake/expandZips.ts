@@ -18,7 +18,7 @@ const HARMLESS_BYTES = 50e6;
 const ENTRIES_PER_TASK = 250;
 
 const ZIP_NAME = /\.(?:zip|tm)$/iu;
-const MODEL_NAME = /(?:^|\/)(?:model\.json|saved_model\.pb|[^/]+\.(?:h5|keras|tflite))$/iu;
+const MODEL_NAME = /(?:^|\/)(?:model\.json|saved_model\.pb|[^/]+\.(?:h5|keras|onnx|tflite))$/iu;
 
 /**
  * Replaces zips (and Teachable Machine's `.tm`, which is one) by the files in them, lazily. A zip is known

@@ -20,7 +20,7 @@ export function isCompanion({ source }: RecognisedFile): boolean {
 }
 
 /**
- * A Keras file with what the files beside it say: class names in `labels.txt`, as Teachable Machine and
+ * A Keras, ONNX or graph model with what the files beside it say: class names in `labels.txt`, as Teachable Machine and
  * we write it, pixels and framing in `preprocessing.json`, its name in `model_card.json`. Without a word
  * about pixels, those of a network that begins by scaling them down are 0 to 255.
  * Errors: base-invalid {file}.

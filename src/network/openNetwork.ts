@@ -24,6 +24,7 @@ const MODEL_KINDS: readonly string[] = [
   'hdf5',
   'safetensors',
   'tflite',
+  'onnx',
   'zip',
   'page',
 ];
@@ -58,6 +59,10 @@ async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Pr
   if (model.kind === 'page') return openPage(model.source);
   if (model.kind === 'hdf5') return withCompanions(await openHdf5(model.source, files), files);
   if (model.kind === 'tflite') return openTflite(model.source, files);
+  if (model.kind === 'onnx') {
+    const { loadOnnx } = await import('./loadOnnx.ts');
+    return withCompanions(loadOnnx(model.source), files);
+  }
   return model.kind === 'safetensors'
     ? loadSafetensors(model.source)
     : openZip(model.source, files);
@@ -173,15 +178,9 @@ function isClutter(path: string): boolean {
 }
 
 const MAX_NAMES = 5;
-/** What is written here for other programs, and for them alone. */
-const FOR_OTHERS = /\.onnx$/iu;
 
 function refuseAll(files: readonly ByteSource[]): never {
   const names = files.map(({ name }) => name);
-  const file = names.find((name) => FOR_OTHERS.test(name));
-  if (file !== undefined) {
-    throw new GraftError('model-not-openable', `${file} can be run, but not opened`, { file });
-  }
   const shown = names.slice(0, MAX_NAMES).join(', ') + (names.length > MAX_NAMES ? ', …' : '');
   const message = `There is no model that is known among these files: ${shown}`;
   throw new GraftError('base-invalid', message, { file: shown });

@@ -12,7 +12,7 @@ export interface OpenedNetwork {
   readonly pixelRange: PixelRange | null;
   /** Labels of the output, in its order; `null` where the files do not say. */
   readonly classNames: readonly string[] | null;
-  /** Of a Keras file, a Teachable Machine export, or one of ours. */
+  /** Of every format but TF.js layers and safetensors that are nobody’s export. */
   readonly classifier?: ExportedClassifier;
 }
 

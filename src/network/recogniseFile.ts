@@ -1,6 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import { isHdf5 } from './hdf5/hdf5File.ts';
 import { isTooDeep, type JsonRecord } from './jsonChecks.ts';
+import { isOnnx } from './onnx/isOnnx.ts';
 import { isCarryingPage } from './pageSource.ts';
 import { isSafetensors } from './safetensors/header.ts';
 import { isTflite } from './tflite/identifier.ts';
@@ -22,7 +23,7 @@ export type RecognisedFile =
   | JsonFile<'keras-topology'>
   | JsonFile<'other-json'>
   | {
-      readonly kind: 'zip' | 'hdf5' | 'safetensors' | 'tflite' | 'page' | 'unknown';
+      readonly kind: 'zip' | 'hdf5' | 'safetensors' | 'tflite' | 'onnx' | 'page' | 'unknown';
       readonly source: ByteSource;
     };
 
@@ -35,6 +36,7 @@ export function recogniseFile(source: ByteSource): RecognisedFile {
   if (isHdf5(source)) return { kind: 'hdf5', source };
   if (isSafetensors(source)) return { kind: 'safetensors', source };
   if (isCarryingPage(source)) return { kind: 'page', source };
+  if (isOnnx(source)) return { kind: 'onnx', source };
   return recogniseJson(source) ?? { kind: 'unknown', source };
 }
 

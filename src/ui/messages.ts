@@ -26,7 +26,6 @@ const FAILURE_KEYS = {
   'labels-mismatch': 'failure.labels-mismatch',
   'labels-missing': 'failure.labels-missing',
   'loss-not-finite': 'failure.loss-not-finite',
-  'model-not-openable': 'failure.model-not-openable',
   'no-classifier': 'failure.no-classifier',
   'no-photos-left': 'failure.no-photos-left',
   'not-found': 'failure.not-found',

@@ -34,7 +34,7 @@ export function ProjectsPage() {
     <>
       <FilePickerButton
         icon={<FolderIcon />}
-        accept=".graft,.zip,.json,.bin,.keras,.h5,.hdf5,.tflite,.txt,.html"
+        accept=".graft,.zip,.json,.bin,.keras,.h5,.hdf5,.onnx,.tflite,.txt,.html"
         onPick={(files) => {
           open(openFiles(files));
         }}

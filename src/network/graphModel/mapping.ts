@@ -1,7 +1,6 @@
-import { inferShapes } from '../inferShapes.ts';
 import type { LayerShape } from '../layerShape.ts';
-import { NetworkBuilder } from '../networkBuilder.ts';
 import type { Layer, WeightTensor } from '../network.ts';
+import { ShapedBuilder } from '../shapedBuilder.ts';
 import { unsupportedNode } from './attributes.ts';
 import type { Graph, GraphNode } from './graphNodes.ts';
 
@@ -10,10 +9,9 @@ export type GraphValue = number | WeightTensor | 'sizes';
 
 /** A graph on its way to layers: the layers so far, and what each node's output has become. */
 export class Mapping {
-  readonly builder = new NetworkBuilder({ layers: [] });
+  readonly builder = new ShapedBuilder();
   readonly #graph: Graph;
   readonly #values = new Map<string, GraphValue>();
-  readonly #shapes: LayerShape[] = [];
 
   constructor(graph: Graph) {
     this.#graph = graph;
@@ -69,28 +67,13 @@ export class Mapping {
 
   /** Output shape of the layer at `position`, without the batch. Errors: base-invalid. */
   shape(position: number): LayerShape {
-    for (let next = this.#shapes.length; next <= position; next++) {
-      this.#shapes.push(this.#nextShape(next));
-    }
-    return this.#shapes[position] ?? [];
-  }
-
-  /** Looks at one layer alone, so that a long graph does not cost its square. */
-  #nextShape(position: number): LayerShape {
-    const layer = this.builder.layers[position];
-    if (layer === undefined) throw new RangeError(`There is no layer ${position}`);
-    const sources = layer.inputs.map((input): Layer => {
-      const shape = this.#shapes[input] ?? [];
-      return { kind: 'input', shape, name: layer.name, inputs: [], tensors: {} };
-    });
-    const alone = { ...layer, inputs: sources.map((_, index) => index) };
-    return inferShapes({ layers: [...sources, alone] }).at(-1) ?? [];
+    return this.builder.shape(position);
   }
 
   /** Puts another layer in the place of the one that `mergeable` gave. Gives its position. */
   replace(node: GraphNode, layer: Layer): number {
     const position = this.layer(node, 0);
-    this.builder.layers[position] = layer;
+    this.builder.replace(position, layer);
     return position;
   }
 }
