@@ -3,7 +3,12 @@ import { createPlan } from './plan.ts';
 import { randomNetwork } from './randomNetworkFixture.ts';
 import { SMALL_NETWORKS } from './smallNetworksFixture.ts';
 import { createRangeMeter } from './stepRanges.ts';
-import { fixtureTensor } from '../network/kerasModelFixture.ts';
+import {
+  fixtureInput,
+  fixtureLayer,
+  fixtureModel,
+  fixtureTensor,
+} from '../network/kerasModelFixture.ts';
 import { loadTfjsLayers } from '../network/loadTfjsLayers.ts';
 import type { Network } from '../network/network.ts';
 import type { Step } from '../network/steps.ts';
@@ -30,7 +35,7 @@ const FIGURES = [...readFigures('keras2'), ...readFigures('keras3')].filter(
 const pictures = (height: number, width: number) =>
   Float32Array.from(fixtureTensor('batch', 2, height, width, 3).values, (value) => value * 4);
 
-export function ownSubject(
+function ownSubject(
   name: string,
   files: Parameters<typeof loadTfjsLayers>[0],
   side: readonly [number, number],
@@ -60,6 +65,20 @@ export const SUBJECTS: readonly Subject[] = [
     ownSubject(`random network ${seed}`, randomNetwork(seed), [8, 8]),
   ),
 ];
+
+/** Has a kernel that is large enough for files of half the size to keep it in 16 bits. */
+export const WIDE = ownSubject(
+  'wide',
+  fixtureModel(
+    [
+      fixtureInput('in', 7, 6, 3),
+      fixtureLayer('Flatten', 'flat', {}, 'in'),
+      fixtureLayer('Dense', 'dense', { units: 50, activation: 'tanh' }, 'flat'),
+    ],
+    [fixtureTensor('dense/kernel', 126, 50), fixtureTensor('dense/bias', 50)],
+  ),
+  [7, 6],
+);
 
 /** Of what each step gives for the subject's own pictures. */
 export function measuredRanges(steps: readonly Step[], { inputShape, batch }: Subject) {

@@ -8,6 +8,7 @@ import {
   ILL_CONDITIONED,
   measuredRanges,
   SUBJECTS,
+  WIDE,
   type Subject,
 } from '../../engine/exportSubjectsFixture.ts';
 import { tfliteModel, tfliteSteps, type TfliteNumbers } from './tfliteModel.ts';
@@ -36,9 +37,11 @@ describe('a TensorFlow Lite file of ours is read again as layers', () => {
     expect(relativeDistance(answer, await subject.expected())).toBeLessThan(1e-5);
   });
 
-  it.each(SUBJECTS)('that nearly do with kernels of 16 bits: $name', async (subject) => {
-    const answer = await answerOf(subject, { kind: 'float16' });
-    expect(relativeDistance(answer, await subject.expected())).toBeLessThan(1e-3);
+  it('that nearly do with kernels of 16 bits', async () => {
+    const answer = await answerOf(WIDE, { kind: 'float16' });
+    const distance = relativeDistance(answer, await WIDE.expected());
+    expect(distance).toBeLessThan(1e-3);
+    expect(distance).toBeGreaterThan(1e-6);
   });
 
   it.each(SUBJECTS.filter(({ name }) => name !== ILL_CONDITIONED))(

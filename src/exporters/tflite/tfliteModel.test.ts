@@ -4,16 +4,10 @@ import { openTflite } from '../../checks/openTflite.ts';
 import { useTestBackend } from '../../engine/backendFixture.ts';
 import { relativeDistance } from '../../engine/goldenFixture.ts';
 import {
-  fixtureInput,
-  fixtureLayer,
-  fixtureModel,
-  fixtureTensor,
-} from '../../network/kerasModelFixture.ts';
-import {
   ILL_CONDITIONED,
   measuredRanges,
-  ownSubject,
   SUBJECTS,
+  WIDE,
   type Subject,
 } from '../../engine/exportSubjectsFixture.ts';
 import { tfliteModel, tfliteSteps, type TfliteNumbers } from './tfliteModel.ts';
@@ -60,27 +54,15 @@ describe('a TensorFlow Lite file in LiteRT.js', () => {
 });
 
 describe('a TensorFlow Lite file', () => {
-  const wide = ownSubject(
-    'wide',
-    fixtureModel(
-      [
-        fixtureInput('in', 7, 6, 3),
-        fixtureLayer('Flatten', 'flat', {}, 'in'),
-        fixtureLayer('Dense', 'dense', { units: 50, activation: 'tanh' }, 'flat'),
-      ],
-      [fixtureTensor('dense/kernel', 126, 50), fixtureTensor('dense/bias', 50)],
-    ),
-    [7, 6],
-  );
-  const { network, inputShape } = wide;
+  const { network, inputShape } = WIDE;
   const write = (kind: 'float32' | 'float16', labels = LABELS) =>
     tfliteModel({ network, inputShape, labels, modelName: 'Wide' }, { kind });
 
   it('is half as large with kernels of 16 bits, and nearly answers the same', async () => {
     const [whole, half] = [await write('float32'), await write('float16')];
     expect(half.length).toBeLessThan(0.6 * whole.length);
-    const answer = await answered(wide, { kind: 'float16' });
-    expect(relativeDistance(answer, await wide.expected())).toBeLessThan(1e-3);
+    const answer = await answered(WIDE, { kind: 'float16' });
+    expect(relativeDistance(answer, await WIDE.expected())).toBeLessThan(1e-3);
   });
 
   it('is a zip with the class names, one a line', async () => {
@@ -101,9 +83,9 @@ describe('a TensorFlow Lite file', () => {
       const texts = [await float, await int8].map((file) => new TextDecoder('latin1').decode(file));
       return texts.map((file) => /\d+\.\d+\.\d+(?=\0{9})/u.exec(file)?.[0]);
     };
-    expect(await runtimeOf(wide)).toEqual(['1.14.0', '1.14.0']);
+    expect(await runtimeOf(WIDE)).toEqual(['1.14.0', '1.14.0']);
     const gelu = SUBJECTS.find(({ name }) => name === 'Keras: activation gelu');
-    expect(await runtimeOf(gelu ?? wide)).toEqual(['2.9.0', '2.9.0']);
+    expect(await runtimeOf(gelu ?? WIDE)).toEqual(['2.9.0', '2.9.0']);
   });
 
   it('is the same file for the same model', async () => {
