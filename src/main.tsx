@@ -4,7 +4,7 @@ import { BootFailure } from './app/shell/BootFailure.tsx';
 import { startI18n } from './app/i18n/i18n.ts';
 import type { CheckMethods } from './bridge/exportMethods.ts';
 import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
-import { createShortLivedClient } from './bridge/shortLivedClient.ts';
+import { createLingeringClient } from './bridge/lingeringClient.ts';
 import { createWorkerClient } from './bridge/workerClient.ts';
 import { BUNDLED_INDEX, fetchBundledBases } from './catalogue/bundledBases.ts';
 import { createAppStore } from './state/createAppStore.ts';
@@ -29,7 +29,7 @@ async function boot(): Promise<void> {
       database,
       base: createWorkerClient<BaseMethods>(startBaseWorker),
       head: createWorkerClient<HeadMethods>(startHeadWorker),
-      check: createShortLivedClient<CheckMethods>(startCheckWorker),
+      check: createLingeringClient<CheckMethods>(startCheckWorker, CHECK_IDLE_MS),
       fetchBundledBases: () => fetchBundledBases(new URL(BUNDLED_INDEX, document.baseURI)),
     });
     root.render(
@@ -41,6 +41,9 @@ async function boot(): Promise<void> {
     root.render(<BootFailure message={String(thrown)} />);
   }
 }
+
+/** Long enough to save a model in one format after the other. */
+const CHECK_IDLE_MS = 15_000;
 
 function startBaseWorker(): Worker {
   return new Worker(new URL('./base/base.worker.ts', import.meta.url), { type: 'module' });

@@ -78,8 +78,14 @@ export interface JobMethods {
   };
 }
 
-/** Answered by the check worker, which lives for one check. */
+/** Answered by the check worker, which ends when nothing is checked any more. */
 export interface CheckMethods extends CompareMethods {
+  /** Loads the runtime that a format is checked by. Errors: export-unreadable {runtime}. */
+  prepareCheck: {
+    params: { readonly format: ModelFormat };
+    result: void;
+    progress: never;
+  };
   /** Reopens files and runs them on the golden pictures. Errors: export-unreadable {runtime}. */
   checkExport: {
     params: {

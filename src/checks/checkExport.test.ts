@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { GoldenAnswers } from '../bridge/exportMethods.ts';
 import type { ModelFormat } from '../domain/exportFormat.ts';
@@ -89,6 +90,13 @@ test.each(FILES)(
     expect(largestDifference).toBeGreaterThan(0.01);
   },
 );
+
+test.each(FILES)('holds nothing of %s when its check is over', async (format, write) => {
+  const files = await write();
+  const before = tf.memory().numTensors;
+  await checkExport({ format, files, golden });
+  expect(tf.memory().numTensors).toBe(before);
+});
 
 test('says that a file cannot be opened, and by what', async () => {
   const files = onnxFiles(classifier, 'float32').map((file) => ({

@@ -1,23 +1,32 @@
 import type { CheckMethods } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import { FORMAT_FACTS, type ModelFormat } from '../domain/exportFormat.ts';
-import type { OpenModel } from './runModel.ts';
+import type { Runtime } from './runModel.ts';
 
 type CheckExport = CheckMethods['checkExport'];
+type PrepareCheck = CheckMethods['prepareCheck'];
 
-/** Each runtime is loaded when a file of its format is checked. */
-const OPENERS: Readonly<Record<ModelFormat, () => Promise<OpenModel>>> = {
-  'web-page': async () => (await import('./openTfjs.ts')).openWebPage,
-  'tfjs-layers': async () => (await import('./openTfjs.ts')).openTfjsLayers,
-  'tfjs-graph': async () => (await import('./openTfjs.ts')).openTfjsGraph,
-  keras: async () => (await import('./openKeras.ts')).openKeras,
-  'keras-h5': async () => (await import('./openKeras.ts')).openKerasH5,
-  onnx: async () => (await import('./openOnnx.ts')).openOnnx,
-  'onnx-float16': async () => (await import('./openOnnx.ts')).openOnnx,
-  tflite: async () => (await import('./openTflite.ts')).openTflite,
-  'tflite-float16': async () => (await import('./openTflite.ts')).openTflite,
-  'tflite-int8': async () => (await import('./openTflite.ts')).openTflite,
+/** Each loaded when a file of its format is to be checked. */
+const RUNTIMES: Readonly<Record<ModelFormat, () => Promise<Runtime>>> = {
+  'web-page': async () => (await import('./openTfjs.ts')).webPage,
+  'tfjs-layers': async () => (await import('./openTfjs.ts')).tfjsLayers,
+  'tfjs-graph': async () => (await import('./openTfjs.ts')).tfjsGraph,
+  keras: async () => (await import('./openKeras.ts')).keras,
+  'keras-h5': async () => (await import('./openKeras.ts')).kerasH5,
+  onnx: async () => (await import('./openOnnx.ts')).onnx,
+  'onnx-float16': async () => (await import('./openOnnx.ts')).onnx,
+  tflite: async () => (await import('./openTflite.ts')).tflite,
+  'tflite-float16': async () => (await import('./openTflite.ts')).tflite,
+  'tflite-int8': async () => (await import('./openTflite.ts')).tflite,
 };
+
+/** Loads a format's runtime. Errors: export-unreadable {runtime, reason}. */
+export async function prepareCheck({
+  format,
+}: PrepareCheck['params']): Promise<PrepareCheck['result']> {
+  const runtime = await RUNTIMES[format]();
+  await saying(format, () => runtime.start());
+}
 
 /**
  * Reopens the files by their format's own runtime and compares the answers for the golden pictures.
@@ -28,12 +37,21 @@ export async function checkExport({
   files,
   golden: { shape, pixels, probabilities },
 }: CheckExport['params']): Promise<CheckExport['result']> {
-  const open = await OPENERS[format]();
+  const runtime = await RUNTIMES[format]();
   const [numPhotos, ...inputShape] = shape;
+  const answers = await saying(format, async () => {
+    const { run, dispose } = await runtime.open(files, inputShape);
+    const given = await run(Float32Array.from(pixels), numPhotos);
+    await dispose();
+    return given;
+  });
+  return { largestDifference: largestDifference(answers, probabilities), answers };
+}
+
+/** Says which runtime it was that failed. */
+async function saying<Result>(format: ModelFormat, work: () => Promise<Result>): Promise<Result> {
   try {
-    const run = await open(files, inputShape);
-    const answers = await run(Float32Array.from(pixels), numPhotos);
-    return { largestDifference: largestDifference(answers, probabilities), answers };
+    return await work();
   } catch (thrown) {
     const { runtime } = FORMAT_FACTS[format];
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

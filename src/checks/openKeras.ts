@@ -1,22 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { startTfjs } from './startTfjs.ts';
 import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
 import { bytesInMemory } from '../network/byteSource.ts';
+import { loadHdf5Library } from '../network/hdf5/library.ts';
 import { openNetwork } from '../network/openNetwork.ts';
 import { modelArtifacts } from './modelArtifacts.ts';
-import { fileBytes, type OpenModel } from './runModel.ts';
+import { fileBytes, type RunModel, type Runtime } from './runModel.ts';
 
 /** Reads `path` with the app's importer and runs what it finds through TF.js's own layers. */
-const openKerasFile =
-  (path: string): OpenModel =>
-  async (files, inputShape) => {
+const kerasRuntime = (path: string): Runtime => ({
+  start: () => Promise.all([startTfjs(), loadHdf5Library()]),
+  open: async (files, inputShape) => {
     const opened = await openNetwork([bytesInMemory(path, fileBytes(files, path))]);
     if (!('network' in opened)) throw new Error(`${path} was not read as layers`);
-    await startProcessorBackend();
+    await startTfjs();
     const artifacts = modelArtifacts(tfjsLayersFiles(opened.network));
     const model = await loadLayersModel({ load: () => Promise.resolve(artifacts) });
-    return async (pixels, numPhotos) => {
+    const run: RunModel = async (pixels, numPhotos) => {
       const output = tf.tidy(
         () => model.predict(tf.tensor(pixels, [numPhotos, ...inputShape])) as tf.Tensor,
       );
@@ -24,8 +25,10 @@ const openKerasFile =
       output.dispose();
       return answers;
     };
-  };
+    return { run, dispose: () => model.dispose() };
+  },
+});
 
-export const openKeras = openKerasFile('model.keras');
+export const keras = kerasRuntime('model.keras');
 
-export const openKerasH5 = openKerasFile('model.h5');
+export const kerasH5 = kerasRuntime('model.h5');

@@ -4,43 +4,44 @@ import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import type { ExportFile } from '../bridge/exportMethods.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { writeInput } from '../engine/preprocess.ts';
-import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
+import { startTfjs } from './startTfjs.ts';
 import { carriedFiles } from './carriedFiles.ts';
 import { modelArtifacts } from './modelArtifacts.ts';
-import { fileJson, type OpenModel, type RunModel } from './runModel.ts';
+import { fileJson, type ReopenedModel, type Runtime, type RunModel } from './runModel.ts';
 
 interface Predictor {
   predict(input: tf.Tensor): unknown;
+  dispose(): unknown;
 }
 
+const tfjsRuntime = (
+  load: (handler: tf.io.IOHandler) => Promise<Predictor>,
+  filesOf = (files: readonly ExportFile[]) => files,
+): Runtime => ({
+  start: startTfjs,
+  open: async (given) => {
+    const files = filesOf(given);
+    await startTfjs();
+    const model = await load({ load: () => Promise.resolve(modelArtifacts(files)) });
+    return reopened(model, files);
+  },
+});
+
 /** TF.js's own layers, on what Teachable Machine's library would give them. */
-export const openTfjsLayers: OpenModel = async (files) => {
-  await startProcessorBackend();
-  return runnerOf(
-    await loadLayersModel({ load: () => Promise.resolve(modelArtifacts(files)) }),
-    files,
-  );
-};
+export const tfjsLayers = tfjsRuntime(loadLayersModel);
 
 /** What a page carries in itself. */
-export const openWebPage: OpenModel = (files, inputShape) =>
-  openTfjsLayers(carriedFiles(files), inputShape);
+export const webPage = tfjsRuntime(loadLayersModel, carriedFiles);
 
-export const openTfjsGraph: OpenModel = async (files) => {
-  await startProcessorBackend();
-  return runnerOf(
-    await loadGraphModel({ load: () => Promise.resolve(modelArtifacts(files)) }),
-    files,
-  );
-};
+export const tfjsGraph = tfjsRuntime(loadGraphModel);
 
 /** One photo after the other, through the input values that `preprocessing.json` speaks of. */
-function runnerOf(model: Predictor, files: readonly ExportFile[]): RunModel {
+function reopened(model: Predictor, files: readonly ExportFile[]): ReopenedModel {
   const { spec } = fileJson(files, 'preprocessing.json') as { readonly spec: PreprocessingSpec };
   const { inputHeight, inputWidth } = spec;
   const numChannels = numInputChannels(spec);
   const numPixels = inputHeight * inputWidth;
-  return async (pixels, numPhotos) => {
+  const run: RunModel = async (pixels, numPhotos) => {
     const answers: number[] = [];
     for (let photo = 0; photo < numPhotos; photo++) {
       const picture = pixels.subarray(photo * numPixels * 3, (photo + 1) * numPixels * 3);
@@ -53,4 +54,5 @@ function runnerOf(model: Predictor, files: readonly ExportFile[]): RunModel {
     }
     return Float32Array.from(answers);
   };
+  return { run, dispose: () => model.dispose() };
 }

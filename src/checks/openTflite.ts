@@ -1,25 +1,33 @@
 import { loadAndCompile, loadLiteRt, Tensor, type CompiledModel } from '@litertjs/core';
 import createModule from '@litertjs/core/wasm/litert_wasm_compat_internal.js';
 import wasmUrl from '@litertjs/core/wasm/litert_wasm_compat_internal.wasm?url';
-import { fileBytes, type OpenModel } from './runModel.ts';
+import { fileBytes, type RunModel, type Runtime } from './runModel.ts';
 
 let starting: Promise<unknown> | null = null;
 
 /** LiteRT.js on WASM, in one thread and one photo after the other, which is the batch of the file. */
-export const openTflite: OpenModel = async (files, inputShape) => {
-  starting ??= startLiteRt();
-  await starting;
-  const options = { accelerator: 'wasm', cpuOptions: { numThreads: 1 } } as const;
-  const model = await loadAndCompile(fileBytes(files, 'model.tflite'), options);
-  const size = inputShape.reduce((product, each) => product * each, 1);
-  return async (pixels, numPhotos) => {
-    const rows: Float32Array[] = [];
-    for (let photo = 0; photo < numPhotos; photo++) {
-      const picture = pixels.slice(photo * size, (photo + 1) * size);
-      rows.push(await runOne(model, new Tensor(picture, [1, ...inputShape])));
-    }
-    return Float32Array.from(rows.flatMap((row) => [...row]));
-  };
+export const tflite: Runtime = {
+  start: () => (starting ??= startLiteRt()),
+  open: async (files, inputShape) => {
+    await tflite.start();
+    const options = { accelerator: 'wasm', cpuOptions: { numThreads: 1 } } as const;
+    const model = await loadAndCompile(fileBytes(files, 'model.tflite'), options);
+    const size = inputShape.reduce((product, each) => product * each, 1);
+    const run: RunModel = async (pixels, numPhotos) => {
+      const rows: Float32Array[] = [];
+      for (let photo = 0; photo < numPhotos; photo++) {
+        const picture = pixels.slice(photo * size, (photo + 1) * size);
+        rows.push(await runOne(model, new Tensor(picture, [1, ...inputShape])));
+      }
+      return Float32Array.from(rows.flatMap((row) => [...row]));
+    };
+    return {
+      run,
+      dispose: () => {
+        model.delete();
+      },
+    };
+  },
 };
 
 /**

@@ -4,11 +4,21 @@ import { fileNamed } from '../exporters/exportedFile.ts';
 /** Runs 8-bit RGB as float32, [numPhotos, height, width, 3], to [numPhotos, numClasses]. */
 export type RunModel = (pixels: Float32Array, numPhotos: number) => Promise<Float32Array>;
 
-/** Reopens a model's files in a runtime; `inputShape` is [height, width, 3]. */
-export type OpenModel = (
-  files: readonly ExportFile[],
-  inputShape: readonly [number, number, number],
-) => Promise<RunModel>;
+export interface ReopenedModel {
+  readonly run: RunModel;
+  /** Frees what the runtime holds of it. */
+  readonly dispose: () => unknown;
+}
+
+export interface Runtime {
+  /** Loads the runtime itself, while the files are still being written. May be called again. */
+  readonly start: () => Promise<unknown>;
+  /** Reopens a model's files; `inputShape` is [height, width, 3]. */
+  readonly open: (
+    files: readonly ExportFile[],
+    inputShape: readonly [number, number, number],
+  ) => Promise<ReopenedModel>;
+}
 
 export function fileBytes(files: readonly ExportFile[], path: string): Uint8Array<ArrayBuffer> {
   return fileNamed(files, path).bytes;

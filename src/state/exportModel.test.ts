@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { GoldenAnswers } from '../bridge/exportMethods.ts';
+import { GraftError } from '../domain/errors.ts';
 import { bytesInMemory } from '../network/byteSource.ts';
 import { listZip, openZipped } from '../network/zipSource.ts';
 import { exampleRun } from './stateFixture.tsx';
@@ -83,4 +84,37 @@ it.each([0.02, Infinity, NaN])('does not save one that differs by %d', async (di
   expect(store.getState().saving).toMatchObject({
     failure: { code: 'export-differs', details: { tolerance: 1e-3, runtime: 'ONNX Runtime Web' } },
   });
+});
+
+it('has the runtime loaded while the files are written', async () => {
+  const order: string[] = [];
+  const { store } = await openStore(
+    {
+      predictGolden: () => Promise.resolve(golden),
+      drawGolden: () => Promise.resolve({ golden: drawn, files: [] }),
+    },
+    {
+      exportModel: async () => {
+        await vi.waitFor(() => {
+          expect(order).toEqual(['prepare tflite']);
+        });
+        order.push('written');
+        return { files: [] };
+      },
+    },
+    [],
+    {
+      prepareCheck: ({ format }) => {
+        order.push(`prepare ${format}`);
+        return Promise.reject(new GraftError('export-unreadable', 'No runtime'));
+      },
+      checkExport: () => {
+        order.push('checked');
+        return Promise.resolve({ largestDifference: 0, answers: new Float32Array(6) });
+      },
+    },
+  );
+  // What could not be loaded is the check's to say.
+  expect(await store.getState().exportModel(run, 'tflite')).not.toBeNull();
+  expect(order).toEqual(['prepare tflite', 'written', 'checked']);
 });

@@ -34,6 +34,8 @@ export async function exportModel(
 ): Promise<ProvenExport> {
   const { headId } = run;
   onStage('writing');
+  // Whether it could be loaded is told by the check itself.
+  check('prepareCheck', { format }, { signal }).catch(() => undefined);
   // Workers of their own, which need not wait for each other.
   const [{ golden, numPhotos, drawings }, { files }] = await Promise.all([
     askGolden(run),

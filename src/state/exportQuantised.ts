@@ -50,6 +50,8 @@ export async function exportQuantised(
   );
 
   const measured = spreadOverClasses(heldOut.length > 0 ? heldOut : train, MAX_MEASURED_PHOTOS);
+  // Whether it could be loaded is told by the check itself.
+  check('prepareCheck', { format }, { signal }).catch(() => undefined);
   const photos = await predictAll(base, measured, following);
   const { golden: drawn, files: drawings } = await base('drawGolden', { headId });
   const golden = joinGolden([photos, drawn]);
