@@ -4,7 +4,12 @@ import {
   TextReader,
   Uint8ArrayReader,
   ZipWriter,
+  configure,
 } from '@zip.js/zip.js/lib/zip-core-custom.js';
+import workerURI from '@zip.js/zip.js/dist/zip-web-worker.js?url';
+
+// The browser compresses on the thread that asks for it, which is the page's.
+configure({ workerURI });
 
 export interface ZipTarget {
   /** Adds one file. `stored`: as it is, for what is compressed already. */
@@ -19,10 +24,11 @@ export interface ZipTarget {
 
 /** A zip under construction. What was added may leave memory at once: the browser keeps blobs on disk. */
 export function createZip(type: string): ZipTarget {
-  const writer = new ZipWriter(new BlobWriter(type), { useWebWorkers: false });
+  const writer = new ZipWriter(new BlobWriter(type));
   return {
     add: async (path, content, packing) => {
-      await writer.add(path, readerOf(content), packing === 'stored' ? { level: 0 } : {});
+      const options = packing === 'stored' ? { level: 0, useWebWorkers: false } : {};
+      await writer.add(path, readerOf(content), options);
     },
     close: () => writer.close(),
   };

@@ -37,12 +37,13 @@ export async function exportQuantised(
   const following = { headId, signal, onStage };
 
   const chosen = spreadOverClasses(train, MAX_CALIBRATION_PHOTOS);
-  const calibration = await predictAll(base, chosen, following);
+  const calibration = joinGolden(await predictAll(base, chosen, following));
   const { files } = await head(
     'exportModel',
     { headId, format, modelName, calibration },
     {
       signal,
+      transfer: [calibration.pixels.buffer],
       onProgress: ({ done, total }) => {
         onStage(done, total, 'calibrating');
       },
@@ -54,10 +55,12 @@ export async function exportQuantised(
   check('prepareCheck', { format }, { signal }).catch(() => undefined);
   const photos = await predictAll(base, measured, following);
   const { golden: drawn, files: drawings } = await base('drawGolden', { headId });
-  const golden = joinGolden([photos, drawn]);
+  const golden = joinGolden([...photos, drawn]);
   onStage(0, 0, 'measuring');
-  const { answers } = await check('checkExport', { format, files, golden }, { signal });
-  const { imageHashes, probabilities: before } = photos;
+  const { imageHashes, probabilities } = golden;
+  const options = { signal, transfer: [golden.pixels.buffer] };
+  const { answers } = await check('checkExport', { format, files, golden }, options);
+  const before = probabilities.subarray(0, probabilities.length - drawn.probabilities.length);
   const report = reportQuantised(headId, measured, { imageHashes, before, after: answers });
   const { pictures } = compareGolden(golden, answers, drawings);
   return { files: [...files, reportFile(report, pictures), ...drawings], report };
@@ -69,12 +72,12 @@ interface Following {
   readonly onStage: ReportStage;
 }
 
-/** What the app answers for all photos that are still there, a few at a time. */
+/** What the app answers for all photos that are still there, a few at a time; their pixels take megabytes. */
 async function predictAll(
   base: Services['base'],
   samples: readonly { readonly imageHash: Sha256 }[],
   { headId, signal, onStage }: Following,
-): Promise<GoldenAnswers> {
+): Promise<[GoldenAnswers, ...GoldenAnswers[]]> {
   const parts: GoldenAnswers[] = [];
   let done = 0;
   for await (const batch of inBatches(samples, BATCH_SIZE)) {
@@ -87,7 +90,7 @@ async function predictAll(
   }
   const [first, ...others] = parts;
   if (first === undefined) throw new GraftError('no-photos-left', 'No photo of the run is left');
-  return joinGolden([first, ...others]);
+  return [first, ...others];
 }
 
 /** `measured.json`: what the user was told before saving, and the app's answers for the drawings. */
