@@ -83,7 +83,7 @@ export interface CheckMethods extends CompareMethods {
   /** Loads the runtime that a format is checked by. Errors: export-unreadable {runtime}. */
   prepareCheck: {
     params: { readonly format: ModelFormat };
-    result: void;
+    result: null;
     progress: never;
   };
   /** Reopens files and runs them on the golden pictures. Errors: export-unreadable {runtime}. */

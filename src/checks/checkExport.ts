@@ -26,6 +26,7 @@ export async function prepareCheck({
 }: PrepareCheck['params']): Promise<PrepareCheck['result']> {
   const runtime = await RUNTIMES[format]();
   await saying(format, () => runtime.start());
+  return null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTfjsGraph } from '../../checks/openTfjs.ts';
+import { tfjsGraph } from '../../checks/openTfjs.ts';
 import { CUT_POOLINGS, type CutPooling } from '../../domain/cut.ts';
 import { PIXEL_RANGES } from '../../domain/pixelRanges.ts';
 import { numInputChannels, type PixelRange } from '../../domain/preprocessing.ts';
@@ -96,7 +96,7 @@ async function answers({
   writeInput(pixels, preprocessing, input, 0);
   const expected = await plan.run(input, 2);
   plan.dispose();
-  const run = await openTfjsGraph(exported, [SIDE, SIDE, 3]);
+  const { run } = await tfjsGraph.open(exported, [SIDE, SIDE, 3]);
   return { exported, expected, answered: await run(Float32Array.from(pixels), 2) };
 }
 

@@ -1,6 +1,6 @@
 import { TextWriter, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openTflite } from '../../checks/openTflite.ts';
+import { tflite } from '../../checks/openTflite.ts';
 import { useTestBackend } from '../../engine/backendFixture.ts';
 import { relativeDistance } from '../../engine/goldenFixture.ts';
 import {
@@ -26,7 +26,7 @@ async function answered(
 ): Promise<Float32Array> {
   const parts = { network, inputShape, labels: LABELS, modelName: 'Small' };
   const bytes = await tfliteModel(parts, numbers);
-  const run = await openTflite([{ path: 'model.tflite', bytes }], inputShape);
+  const { run } = await tflite.open([{ path: 'model.tflite', bytes }], inputShape);
   return run(batch, 2);
 }
 
