@@ -48,6 +48,9 @@ function kerasFile(name: string): SubjectFile {
   return { name, bytes: new Uint8Array(isPacked ? gunzipSync(file) : file) };
 }
 
+/** Of its three classes, so that a project is made of it too. */
+const LITE_LABELS = textFile('labels.txt', 'Mug\nBowl\nCup\n');
+
 function liteFile(name: string): SubjectFile {
   return { name, bytes: new Uint8Array(readFileSync(join(LITE, name))) };
 }
@@ -146,7 +149,7 @@ export async function hostileSubjects(torchPlaces: readonly string[]): Promise<S
     { title: 'weights alone in .h5', files: [await weightsAlone()] },
     { title: 'a .keras', files: [kerasFile('activations.keras')] },
     { title: 'JSON and .h5', files: [kerasFile('nested.json'), kerasFile('nested.weights.h5')] },
-    { title: 'TensorFlow Lite', files: [liteFile('model.tflite')] },
+    { title: 'TensorFlow Lite', files: [liteFile('model.tflite'), LITE_LABELS] },
     { title: 'TensorFlow Lite of 8 bits', files: [liteFile('model-int8.tflite')] },
     { title: 'ONNX', files: [onnxFile(), textFile('labels.txt', '0 Mug\n1 Bowl\n2 Cup\n')] },
     { title: 'safetensors', files: [safetensors(torchPlaces)] },
