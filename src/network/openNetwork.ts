@@ -2,7 +2,6 @@ import { GraftError } from '../domain/errors.ts';
 import { recogniseNetwork } from './architectures/recogniseNetwork.ts';
 import { joinedSource, type ByteSource } from './byteSource.ts';
 import { asRecord, type JsonRecord } from './jsonChecks.ts';
-import { loadGraphModel } from './loadGraphModel.ts';
 import { isTeachableMachineMetadata, loadTeachableMachine } from './loadTeachableMachine.ts';
 import { loadTfjsLayers, weightPathsOf } from './loadTfjsLayers.ts';
 import type { OpaqueGraph } from './opaqueGraph.ts';
@@ -12,7 +11,6 @@ import { isCompanion, withCompanions } from './kerasClassifier.ts';
 import { carriedFiles } from './pageSource.ts';
 import { recogniseFile, type RecognisedFile, type TfjsModelFile } from './recogniseFile.ts';
 import { loadKerasH5, loadKerasJsonH5 } from './loadKerasH5.ts';
-import { loadSafetensors } from './loadSafetensors.ts';
 import { statedPixelRange } from './statedPixelRange.ts';
 import { isZip, listZip, openZipped } from './zipSource.ts';
 
@@ -54,6 +52,7 @@ export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedB
   }
 }
 
+/** What the base at the start is not in is loaded when it is needed. */
 async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedBase> {
   if (model.kind === 'tfjs-model') return openTfjs(model, files);
   if (model.kind === 'page') return openPage(model.source);
@@ -63,9 +62,8 @@ async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Pr
     const { loadOnnx } = await import('./loadOnnx.ts');
     return withCompanions(loadOnnx(model.source), files);
   }
-  return model.kind === 'safetensors'
-    ? loadSafetensors(model.source)
-    : openZip(model.source, files);
+  if (model.kind === 'zip') return openZip(model.source, files);
+  return (await import('./loadSafetensors.ts')).loadSafetensors(model.source);
 }
 
 /** With the class names that it carries itself, where no others lie beside it. */
@@ -93,9 +91,13 @@ function isModel(file: RecognisedFile): file is ModelFile {
   return MODEL_KINDS.includes(file.kind);
 }
 
-function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly RecognisedFile[]) {
+async function openTfjs(
+  { text: modelJson, json }: TfjsModelFile,
+  files: readonly RecognisedFile[],
+): Promise<OpenedBase> {
   const weights = joinedSource('the weights', shardsOf(modelJson, files));
   if (isGraphModel(json)) {
+    const { loadGraphModel } = await import('./loadGraphModel.ts');
     const opened = loadGraphModel({ modelJson, weights });
     return 'network' in opened ? withCompanions(opened, files) : opened;
   }
@@ -119,7 +121,7 @@ function openTfjs({ text: modelJson, json }: TfjsModelFile, files: readonly Reco
     architecture: name,
     pixelRange: statedPixelRange(files, numChannels) ?? pixelRange,
     classNames: null,
-  } as const;
+  };
 }
 
 function isGraphModel(json: JsonRecord): boolean {
