@@ -55,6 +55,13 @@ test('a training job leaves with the photos and all that trains on them', async 
 
 const FLOWERS = join(ASSETS ?? '', 'photos', 'flowers');
 const NUM_EACH = 100;
+const CASES = [
+  { method: 'Exact', numViews: 0 },
+  { method: 'Exact', numViews: 3 },
+  { method: 'Gradient descent', numViews: 0 },
+  { method: 'Gradient descent', numViews: 3 },
+  { method: 'Deeper', numViews: 0 },
+];
 /** With Keras. A name of its own, since this takes minutes. */
 const PYTHON = process.env['GRAFT_JOB_PYTHON'];
 
@@ -62,7 +69,12 @@ test.describe('Training jobs on real flowers (needs GRAFT_ASSETS and GRAFT_JOB_P
   test.skip(ASSETS === undefined || PYTHON === undefined, 'needs GRAFT_ASSETS, GRAFT_JOB_PYTHON');
   test.setTimeout(900_000);
 
-  test('Keras gives the app’s accuracy within a point', async ({ context, screens, folder }) => {
+  test('Keras gives the app’s accuracy within a point', async ({
+    context,
+    page,
+    screens,
+    folder,
+  }) => {
     const { projects, collect, train } = screens;
     for (const className of readdirSync(FLOWERS)) {
       mkdirSync(join(folder, 'flowers', className), { recursive: true });
@@ -77,12 +89,15 @@ test.describe('Training jobs on real flowers (needs GRAFT_ASSETS and GRAFT_JOB_P
     await collect.expectBaseInUse(BETTER_BASE.name);
     await collect.drop(join(folder, 'flowers'));
     await collect.expectNumPhotos(NUM_EACH * 5);
-    for (const method of ['Exact', 'Gradient descent', 'Deeper']) {
+    const outs: string[] = [];
+    for (const { method, numViews } of CASES) {
+      const title = `${method}, ${numViews} views`;
       await train.open();
       await train.choose('Method', method);
+      await train.fill('Views of each photo', String(numViews));
       await train.train();
       await screens.export.open();
-      const target = join(folder, method.replaceAll(' ', '-'));
+      const target = join(folder, title.replaceAll(/\W+/g, '-'));
       mkdirSync(target);
       unpack(await readZip(await screens.export.saveTrainingJob(target)), target);
       const { status, stderr } = spawnSync(PYTHON ?? '', ['train.py'], {
@@ -92,10 +107,15 @@ test.describe('Training jobs on real flowers (needs GRAFT_ASSETS and GRAFT_JOB_P
       expect(status, stderr).toBe(0);
       const metrics = JSON.parse(readFileSync(join(target, 'out/metrics.json'), 'utf8')) as Metrics;
       const [here, there] = [metrics.accuracyInGraft.validation, metrics.accuracy.validation];
-      test
-        .info()
-        .annotations.push({ type: method, description: `${here} here, ${there} in Keras` });
+      test.info().annotations.push({ type: title, description: `${here} here, ${there} in Keras` });
       expect(Math.abs(here - there)).toBeLessThanOrEqual(0.01);
+      outs.push(join(target, 'out'));
+    }
+    for (const out of outs) {
+      await projects.open();
+      await projects.drop(out);
+      await expect(page.getByText('Opened “Flowers” with its model')).toBeVisible();
+      await expect(collect.classCard('daisy')).toBeVisible();
     }
   });
 });

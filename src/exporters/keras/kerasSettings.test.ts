@@ -8,9 +8,11 @@ import { kerasModel } from './kerasModel.ts';
 const OF_ALL = ['name', 'dtype'];
 
 /**
- * The settings that the classes of Keras 2.10 take, of those that a file needs: arguments of each
- * `__init__` in `keras/layers` of github.com/keras-team/keras at v2.10.0, as TensorFlow 2.10's API
- * reference (tensorflow.org/versions/r2.10/api_docs/python/tf/keras/layers) lists them.
+ * The settings that the classes of Keras 2.10 take, of those that a file needs. All but those of two
+ * classes are arguments in the copy of Keras 2 that TensorFlow keeps (`tensorflow/python/keras/layers` in
+ * its wheel of 2.21, left as it was before 2.10; Keras 2 took none away after). `Rescaling` and `Conv2D` are in
+ * TensorFlow 2.10's API reference (tensorflow.org/versions/r2.10/api_docs/python/tf/keras/layers);
+ * `BatchNormalization` in those of 2.0 and, unchanged, in that of 2.14's `tf.compat.v1.layers`.
  */
 const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   InputLayer: ['batch_input_shape', 'sparse', 'ragged'],
