@@ -33,7 +33,7 @@ async function answersOn(folder: string, { predict }: Screens): Promise<(readonl
 }
 
 /** Those that are for other programs too; each has the model in files of its own kind. */
-const FORMATS = ['TF.js', 'TF.js graph model', 'Keras', 'TensorFlow Lite', 'One web page'];
+const FORMATS = ['TF.js', 'TF.js graph model', 'Keras', 'ONNX', 'TensorFlow Lite', 'One web page'];
 
 test('exports of ours open, answer as they did, and are trained on', async ({
   page,
