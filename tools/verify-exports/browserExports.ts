@@ -6,10 +6,14 @@ import { writeGolden } from './golden.ts';
 
 type ZipFiles = ReadonlyMap<string, Uint8Array>;
 
-/** What `verified.json` tells of the file and of each drawing. */
+/** What `verified.json` tells of the file and of each drawing, or `measured.json` of a file of 8 bits. */
 interface Verified {
-  readonly format: string;
-  readonly golden: readonly { readonly file: string; readonly probabilities: readonly number[] }[];
+  readonly format?: string;
+  readonly golden: readonly {
+    readonly file: string;
+    readonly probabilities: readonly number[];
+    readonly largestDifference: number;
+  }[];
 }
 
 /** Golden folders in `root` of the exported zips at `path`, one or those in a folder, from what is in each zip alone. */
@@ -24,11 +28,11 @@ function filesIn(folder: string, ending: string): string[] {
   return paths.filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
 }
 
-/** Nothing of a model of 8 bits, which is measured on photos. */
 async function goldenOf(root: string, path: string): Promise<string[]> {
   const files: ZipFiles = await readZip(path);
-  if (!files.has('verified.json')) return [];
-  const verified = JSON.parse(new TextDecoder().decode(files.get('verified.json'))) as Verified;
+  const told = files.get('verified.json') ?? files.get('measured.json');
+  if (told === undefined) return [];
+  const verified = JSON.parse(new TextDecoder().decode(told)) as Verified;
   const pictures = await Promise.all(
     verified.golden.map(({ file }) => decodePng(new Uint8Array(files.get(file) ?? []))),
   );
@@ -46,12 +50,14 @@ async function goldenOf(root: string, path: string): Promise<string[]> {
       shape: [pictures.length, first.height, first.width, 3],
       pixels: Buffer.concat(pictures.map(({ rgb }) => Buffer.from(rgb))),
       probabilities: Float32Array.from(verified.golden.flatMap((each) => each.probabilities)),
+      largestDifference: Math.max(...verified.golden.map((each) => each.largestDifference)),
     },
   );
   return [folder];
 }
 
-/** The checks know files of half precision by their name. */
+/** The checks know files of half precision and of 8 bits by their name. */
 function pathFor(name: string, { format }: Verified): string {
+  if (format === undefined) return name.replace('.', '-int8.');
   return format.endsWith('float16') ? name.replace('.', '-float16.') : name;
 }

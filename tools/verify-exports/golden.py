@@ -27,6 +27,11 @@ def read_golden(folder):
     return pixels.astype(np.float32), probabilities
 
 
+def largest_difference(folder):
+    """Between the app's probabilities and those of the runtime that checked the file there."""
+    return json.loads((folder / "golden.json").read_text())["largestDifference"]
+
+
 def check_folders(file_names, open_model, tolerance):
     """
     Runs the golden pictures of each folder on the command line through every file in it that has one of

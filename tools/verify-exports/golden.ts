@@ -17,6 +17,8 @@ interface GoldenAnswers {
   readonly pixels: Uint8Array;
   /** [numPhotos, numClasses], not computed by an exporter. */
   readonly probabilities: Float32Array;
+  /** Of a probability, between the app and the format's runtime there; of 8 bits that is not small. */
+  readonly largestDifference?: number;
 }
 
 /** With a network to export. */
@@ -84,11 +86,11 @@ export async function writeGoldenFolder(root: string, each: GoldenCase): Promise
 export function writeGolden(
   folder: string,
   files: readonly ExportedFile[],
-  { shape, pixels, probabilities }: GoldenAnswers,
+  { shape, pixels, probabilities, largestDifference }: GoldenAnswers,
 ): void {
   mkdirSync(folder, { recursive: true });
   for (const { path, bytes } of files) writeFileSync(join(folder, path), bytes);
-  writeFileSync(join(folder, 'golden.json'), JSON.stringify({ shape }));
+  writeFileSync(join(folder, 'golden.json'), JSON.stringify({ shape, largestDifference }));
   writeFileSync(join(folder, 'pixels.bin'), pixels);
   writeFileSync(join(folder, 'probabilities.bin'), probabilities);
 }
