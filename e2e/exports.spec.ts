@@ -3,6 +3,7 @@ import { collectGenerated } from './collectGenerated.ts';
 import { expectDataFiles } from './dataExports.ts';
 import { expect, test } from './fixtures.ts';
 import { PHOTO_KINDS } from './generatedPhotos.ts';
+import { expectedWhenOpened, expectTrainedOn } from './openedExports.ts';
 import { readZip } from './zipFiles.ts';
 
 const PHOTOS_PER_KIND = 12;
@@ -18,8 +19,10 @@ const FORMATS = [
   { name: 'TensorFlow Lite', file: 'model.tflite', largestDifference: 1e-4 },
   { name: 'TensorFlow Lite, half the size', file: 'model.tflite', largestDifference: 1e-2 },
 ] as const;
+/** Each kind of file once; that of Teachable Machine and the one page open in openExports.spec.ts. */
+const OPENED: readonly string[] = ['TF.js graph model', 'Keras', 'ONNX', 'TensorFlow Lite'];
 
-test('every format is opened again by its own runtime before it is saved', async ({
+test('every format is opened by its own runtime before it is saved, and here afterwards', async ({
   page,
   screens,
   folder,
@@ -29,11 +32,15 @@ test('every format is opened again by its own runtime before it is saved', async
   await collectGenerated(screens, join(kept, 'photos'), PHOTOS_PER_KIND);
   await screens.train.open();
   await screens.train.train();
+  const expected = await expectedWhenOpened(folder, screens);
   await screens.export.open();
+  const files: string[] = [];
   const sizes = new Map<string, number>();
   for (const { name, file, largestDifference } of FORMATS) {
     const target = join(kept, name.replaceAll(/\W+/g, '-'));
-    const zip = await readZip(await screens.export.downloadModel(target, name));
+    const path = await screens.export.downloadModel(target, name);
+    if (OPENED.includes(name)) files.push(path);
+    const zip = await readZip(path);
     expect([...zip.keys()]).toEqual(
       expect.arrayContaining([file, 'labels.txt', 'verified.json', 'golden/8.png']),
     );
@@ -54,6 +61,7 @@ test('every format is opened again by its own runtime before it is saved', async
     expect(sizes.get(`${whole}, half the size`)).toBeLessThan(0.7 * (sizes.get(whole) ?? NaN));
   }
   await expectDataFiles(screens, kept, NUM_PHOTOS);
+  for (const file of files) await expectTrainedOn(page, file, expected);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

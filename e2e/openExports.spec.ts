@@ -4,36 +4,9 @@ import { ASSETS } from './catalogueServer.ts';
 import { collectGenerated } from './collectGenerated.ts';
 import { askTeachableMachine, largestDifference } from './exportParity.ts';
 import { expect, test } from './fixtures.ts';
-import { drawPhotos, PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
-import type { Screens } from './screens.ts';
+import { drawPhotos } from './generatedPhotos.ts';
+import { answersOn, drawPictures, expectedWhenOpened, expectTrainedOn } from './openedExports.ts';
 import { readZip } from './zipFiles.ts';
-
-/** Pictures of the model's own size, which nothing crops or resizes. */
-function drawPictures(folder: string, side: number): Buffer[] {
-  const size = { width: side, height: side };
-  const pictures = PHOTO_KINDS.flatMap((kind) => drawPhotos(kind, 2, 5, size));
-  mkdirSync(folder);
-  for (const [index, bytes] of pictures.entries()) {
-    writeFileSync(join(folder, `${index}.png`), bytes);
-  }
-  return pictures;
-}
-
-/** What the open project answers on the pictures of a folder, in their order. */
-async function answersOn(folder: string, { predict }: Screens): Promise<(readonly number[])[]> {
-  const numPictures = readdirSync(folder).length;
-  await predict.open();
-  await predict.drop(folder);
-  await predict.expectAnswers(numPictures);
-  const rows = await predict.downloadCsv();
-  return Array.from(
-    { length: numPictures },
-    (_, index) => rows.find(({ file }) => file.endsWith(`/${index}.png`))?.probabilities ?? [],
-  );
-}
-
-/** Those that are for other programs too; each has the model in files of its own kind. */
-const FORMATS = ['TF.js', 'TF.js graph model', 'Keras', 'ONNX', 'TensorFlow Lite', 'One web page'];
 
 test('exports of ours open, answer as they did, and are trained on', async ({
   page,
@@ -41,42 +14,16 @@ test('exports of ours open, answer as they did, and are trained on', async ({
   folder,
 }) => {
   test.setTimeout(180_000);
-  const { projects, collect, train, evaluate } = screens;
-  const pictures = join(folder, 'pictures');
-  drawPictures(pictures, 128);
-  writePhotoTree(join(folder, 'more'), 8, 2);
   await collectGenerated(screens, join(folder, 'photos'), 12);
-  await train.open();
-  await train.choosePreset('Like Teachable Machine');
-  await train.train();
-  const before = await answersOn(pictures, screens);
+  await screens.train.open();
+  await screens.train.choosePreset('Like Teachable Machine');
+  await screens.train.train();
+  const expected = await expectedWhenOpened(folder, screens);
   await screens.export.open();
-  const files: string[] = [];
-  for (const format of FORMATS) files.push(await screens.export.downloadModel(folder, format));
-
-  for (const file of files) {
-    await projects.open();
-    await projects.drop(file);
-    await expect(page.getByText(/^Opened “Patterns” with its model/)).toBeVisible();
-    for (const kind of PHOTO_KINDS) await expect(collect.classCard(kind)).toBeVisible();
-    const after = await answersOn(pictures, screens);
-    expect(largestDifference(before, after), file).toBeLessThan(1e-5);
-    await evaluate.open();
-    await expect(page.getByText('No photos to measure it with')).toBeVisible();
-    await train.open();
-    await expect(page.getByText('It was opened from its files')).toBeVisible();
-
-    await collect.open();
-    await collect.drop(join(folder, 'more'));
-    await collect.expectNumPhotos(24);
-    await train.open();
-    await train.fill('Epochs', '5');
-    await train.trainMore();
-    await expect(train.runs).toHaveCount(2);
-    await expect(train.runs.first()).toContainText('completed');
-    // It knows the patterns from the beginning, which five epochs alone would not teach.
-    await expect(page.getByText(/held out are right/)).toContainText('100%');
-  }
+  // The other formats open in exports.spec.ts, which saves them.
+  const zip = await screens.export.downloadModel(folder);
+  const onePage = await screens.export.downloadModel(folder, 'One web page');
+  for (const file of [zip, onePage]) await expectTrainedOn(page, file, expected);
 });
 
 test.describe('exports of Teachable Machine (needs GRAFT_ASSETS)', () => {
