@@ -7,7 +7,7 @@ import { poolingOf } from '../network/pooling.ts';
 import type { OpenedNetwork } from '../network/openedNetwork.ts';
 import { bareNetworks } from '../network/inputRange.ts';
 import { splitClassifier, type SplitClassifier } from '../network/splitClassifier.ts';
-import { findKnownBase, type KnownPart } from './findKnownBase.ts';
+import { findKnownBase, SAME_FOLDED, SAME_LAYERS, type KnownPart } from './findKnownBase.ts';
 import { nameOfFiles } from './baseFromFiles.ts';
 import { storeImported } from './importBase.ts';
 import type { Services } from './services.ts';
@@ -62,12 +62,14 @@ async function findKnown(
   splits: readonly SplitClassifier[],
   opened: OpenedNetwork,
 ): Promise<ModelParts | null> {
-  for (const { rows, head } of splits) {
-    for (const { network, range } of bareNetworks(rows, opened.pixelRange)) {
-      const known = await findKnownBase(services, network);
-      if (known === null) continue;
-      if (await isWholeModel(known, opened)) return null;
-      return { ...known, head, range: exactRange(known, range ?? known.base.pixelRange) };
+  for (const sameness of [SAME_LAYERS, SAME_FOLDED]) {
+    for (const { rows, head } of splits) {
+      for (const { network, range } of bareNetworks(rows, opened.pixelRange)) {
+        const known = await findKnownBase(services, network, sameness);
+        if (known === null) continue;
+        if (await isWholeModel(known, opened)) return null;
+        return { ...known, head, range: exactRange(known, range ?? known.base.pixelRange) };
+      }
     }
   }
   return null;

@@ -27,7 +27,7 @@ function layerLine(layer: Layer): string {
 }
 
 /** Values are hashed as they lie in memory, which is little endian wherever browsers run. */
-function tensorHash(tensor: WeightTensor): Sha256 {
+export function tensorHash(tensor: WeightTensor): Sha256 {
   const hash = sha256Parts.create();
   const take = ({ buffer, byteOffset, byteLength }: Float32Array) => {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));

@@ -16,7 +16,8 @@ export interface BareNetwork {
  * The network as it is, for pixels in `range`, and without one after the other of the layers at its
  * beginning that only turn them into another range or into its own channels, the barest first. The way
  * back of `exporters/pixelInput` and `exporters/teachableMachineInput`, exact to a float32, and of what
- * Keras has for it: rescalings, and layers that change pictures in training only.
+ * Keras and graphs have for it: rescalings, layers that change pictures in training only, batch norms and
+ * depthwise convolutions that stand for numbers.
  */
 export function bareNetworks(network: Network, range: PixelRange | null): readonly BareNetwork[] {
   const found: BareNetwork[] = [{ network, range }];
@@ -54,11 +55,30 @@ function rangeBehind(layer: Layer, before: PixelRange): PixelRange | null {
   if (layer.kind === 'dropout') return before;
   if (layer.kind === 'rescaling') return scaled(before, layer.scale, layer.offset);
   if (layer.kind === 'conv2d') return mixed(layer, before);
-  const { gamma, beta } = layer.tensors;
-  // Ours has seen mean 0 and, with epsilon, variance 1.
-  const isOurs = layer.kind === 'batch-norm' && layer.name === RANGE_NORM;
-  if (!isOurs || gamma === undefined || beta === undefined) return null;
-  return scaled(before, [...gamma.values], [...beta.values]);
+  if (layer.kind === 'depthwise-conv2d') return scaledEach(layer, before);
+  if (layer.kind !== 'batch-norm') return null;
+  const { gamma, beta, mean, variance } = layer.tensors;
+  // Ours has seen mean 0 and, with epsilon, variance 1; so have those that stand for numbers in a graph.
+  const isNumbers =
+    layer.epsilon === 0 &&
+    mean?.values.every((value) => value === 0) === true &&
+    variance?.values.every((value) => value === 1) === true;
+  if (layer.name !== RANGE_NORM && !isNumbers) return null;
+  return scaled(before, [...(gamma?.values ?? [1])], [...(beta?.values ?? [0])]);
+}
+
+/** TensorFlow Lite's way to scale each channel: a depthwise convolution of single pixels. */
+function scaledEach(
+  { strides, activation, tensors }: Extract<Layer, { kind: 'depthwise-conv2d' }>,
+  before: PixelRange,
+): PixelRange | null {
+  const { kernel, bias } = tensors;
+  const [height, width, , multiplier] = kernel?.shape ?? [];
+  const isPlain = activation === 'linear' && Math.max(...strides) === 1;
+  if (kernel === undefined || !isPlain || [height, width, multiplier].join() !== '1,1,1') {
+    return null;
+  }
+  return scaled(before, [...kernel.values], [...(bias?.values ?? [0])]);
 }
 
 /** A convolution of single pixels that turns red and blue round, or weighs the colours into grey. */
