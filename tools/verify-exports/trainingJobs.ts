@@ -16,7 +16,7 @@ import { decodePng } from '../../src/engine/goldenFixture.ts';
 import { createPlan } from '../../src/engine/plan.ts';
 import { preprocessPixels } from '../../src/engine/preprocess.ts';
 import { jobFiles } from '../../src/exporters/trainingJob/jobFiles.ts';
-import { writeTrainingJob } from '../../src/intake/trainingJob.ts';
+import { photoShards } from '../../src/intake/photoShards.ts';
 import { classifierNetwork } from '../../src/network/compose.ts';
 import type { Network } from '../../src/network/network.ts';
 import type { OpenedNetwork } from '../../src/network/openedNetwork.ts';
@@ -25,7 +25,7 @@ import { summarise } from '../../src/network/summary.ts';
 import { openFolder, openLayers, SIDE, SPEC, trainInNode, type RunPhoto } from './trainInNode.ts';
 
 /**
- * `write FOLDER`: training jobs of generated photos, trained here first, as `METHOD.zip`, and pixels to ask
+ * `write FOLDER`: training jobs of generated photos, trained here first, in the folder METHOD, and pixels to ask
  * their models about. `open FOLDER`: says how far the app's answers are from those that Keras gave.
  */
 
@@ -52,14 +52,21 @@ async function write(folder: string): Promise<void> {
   writeFileSync(join(folder, 'pixels.bin'), Uint8Array.from(pixels));
   for (const [method, config] of Object.entries(configs(base))) {
     const run = await trainInNode(base, photos, PHOTO_KINDS, config);
-    const { zip } = await writeTrainingJob([...(await jobFiles(base, run, NAME))], {
+    const job = join(folder, method);
+    mkdirSync(join(job, 'photos'), { recursive: true });
+    for (const { path, bytes } of await jobFiles(base, run, NAME)) {
+      writeFileSync(join(job, path), bytes);
+    }
+    const shards = photoShards({
       run,
       fileNames: new Map(),
       getImage: (hash) => Promise.resolve(images.get(hash)),
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
-    writeFileSync(join(folder, `${method}.zip`), new Uint8Array(await zip.arrayBuffer()));
+    for await (const { name, tar } of shards) {
+      writeFileSync(join(job, 'photos', name), new Uint8Array(await tar.arrayBuffer()));
+    }
   }
 }
 

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -47,11 +46,8 @@ def node(command, folder):
     ).stdout
 
 
-def unpack(folder, method):
+def with_program(job):
     """The job as it comes from the app, whose bundler puts the program into the zip."""
-    job = folder / method
-    with zipfile.ZipFile(folder / f"{method}.zip") as archive:
-        archive.extractall(job)
     program = EXPORTERS / "trainingJob/program"
     for path in [*program.glob("*.py"), EXPORTERS / "snippets/photo_input.py"]:
         shutil.copy(path, job)
@@ -83,7 +79,7 @@ def answer(job, pixels):
 
 def main(folder):
     node("write", folder)
-    jobs = [unpack(folder, method) for method in METHODS]
+    jobs = [with_program(folder / method) for method in METHODS]
     is_on_ray = has_ray()
     if not is_on_ray:
         print("skipped: Ray Train needs Python with ray[train]")
