@@ -155,7 +155,12 @@ describe('loadOnnx refuses', () => {
     ['a constant for other values', [node('Mul', 'end', 'in', 'two')]],
     [
       'a window that goes too far',
-      [{ ...node('MaxPool', 'end', 'in'), attributes: { kernel_shape: [3, 3], ceil_mode: 1 } }],
+      [
+        {
+          ...node('MaxPool', 'end', 'in'),
+          attributes: { kernel_shape: [3, 3], strides: [2, 2], ceil_mode: 1 },
+        },
+      ],
     ],
   ] as const)('%s, naming the node and its operation', (_, nodes) => {
     const [last] = nodes;

@@ -86,7 +86,7 @@ class Flattened(nn.Module):
     def __init__(self):
         super().__init__()
         self.features = nn.Sequential(
-            nn.Conv2d(3, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(3), nn.Conv2d(4, 5, 2), nn.Tanh()
+            nn.Conv2d(3, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(3, ceil_mode=True), nn.Conv2d(4, 5, 2), nn.Tanh()
         )
         self.answer = nn.Sequential(nn.Linear(45, 7), nn.ReLU(), nn.Dropout(), nn.Linear(7, 3))
 

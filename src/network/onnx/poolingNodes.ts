@@ -7,12 +7,11 @@ import {
 } from './attributes.ts';
 import type { LayerValue, Mapping } from './mapping.ts';
 import type { OnnxNode } from './readNode.ts';
-import { paddingOf, requireFloor, withSides } from './windows.ts';
+import { endsWithInput, paddingOf, withSides } from './windows.ts';
 
 /** MaxPool and AveragePool. */
 export function mapPooling(node: OnnxNode, mapping: Mapping): LayerValue {
   const input = mapping.picture(node);
-  requireFloor(node);
   const poolSize = spatialAttribute(node, 'kernel_shape', null);
   const strides = spatialAttribute(node, 'strides');
   const dilations = spatialAttribute(node, 'dilations');
@@ -27,6 +26,10 @@ export function mapPooling(node: OnnxNode, mapping: Mapping): LayerValue {
   if (sides !== null && !areZerosRight) unsupportedNode(node, 'pads in a way that no layer does');
   if (padding === 'same' && countsPadding)
     unsupportedNode(node, 'counts what is beyond the border');
+  const isRoundedUp = integerAttribute(node, 'ceil_mode', 0) !== 0;
+  if (isRoundedUp && (padding === 'same' || !endsWithInput(sizes, window, sides))) {
+    unsupportedNode(node, 'goes beyond the end of its input');
+  }
   const kind = isMax ? 'max-pooling2d' : 'average-pooling2d';
   const settings: LayerKind = { kind, poolSize, strides, padding };
   return mapping.add(node, settings, [withSides(node, mapping, input, sides)]);

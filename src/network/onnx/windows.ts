@@ -1,10 +1,5 @@
 import type { LayerKind, Padding2d } from '../network.ts';
-import {
-  integerAttribute,
-  integersAttribute,
-  textAttribute,
-  unsupportedNode,
-} from './attributes.ts';
+import { integersAttribute, textAttribute, unsupportedNode } from './attributes.ts';
 import type { LayerValue, Mapping } from './mapping.ts';
 import type { OnnxNode } from './readNode.ts';
 
@@ -68,9 +63,11 @@ export function withSides(
   return mapping.add({ name: `${node.name}/pad` }, settings, [input]);
 }
 
-/** Refuses a window that also stops where it covers its input in part only. */
-export function requireFloor(node: OnnxNode): void {
-  if (integerAttribute(node, 'ceil_mode', 0) !== 0) {
-    unsupportedNode(node, 'goes beyond the end of its input');
-  }
+/** Whether the last window ends where the input does, so that rounding its number up changes nothing. */
+export function endsWithInput(sizes: Sizes, window: Window, sides: Sides | null): boolean {
+  const [top, bottom, left, right] = sides ?? [0, 0, 0, 0];
+  return [top + bottom, left + right].every((added, i) => {
+    const rest = (sizes[i] ?? NaN) + added - (window.size[i] ?? 1);
+    return rest % (window.strides[i] ?? 1) === 0;
+  });
 }
