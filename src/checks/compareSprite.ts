@@ -2,6 +2,9 @@ import { drawTile, openCanvas } from '../engine/drawTile.ts';
 import { getSmallPicture } from '../storage/smallPictures.ts';
 import type { DataUnderCheck } from './dataUnderCheck.ts';
 
+/** Decoded side by side. */
+const BATCH_SIZE = 32;
+
 /** Finds each photo's thumbnail where the projector would cut it out of the sprite. Errors: Error. */
 export async function compareSprite(
   { database, photos, comparison, report }: DataUnderCheck,
@@ -14,11 +17,18 @@ export async function compareSprite(
   bitmap.close();
   // The projector divides the picture's width by that of a thumbnail.
   const columns = Math.floor(sheet.canvas.width / tileSide);
-  for (const [i, { imageHash }] of photos.entries()) {
-    if (i % 64 === 0) report(i, photos.length);
-    const [left, top] = [(i % columns) * tileSide, Math.floor(i / columns) * tileSide];
-    const found = sheet.getImageData(left, top, tileSide, tileSide);
-    const expected = await drawTile(await getSmallPicture(database, imageHash), tileSide);
-    comparison.values('sprite.png', found.data, expected.data);
+  for (let done = 0; done < photos.length; done += BATCH_SIZE) {
+    report(done, photos.length);
+    const batch = photos.slice(done, done + BATCH_SIZE);
+    const tiles = await Promise.all(
+      batch.map(async ({ imageHash }) =>
+        drawTile(await getSmallPicture(database, imageHash), tileSide),
+      ),
+    );
+    for (const [i, expected] of tiles.entries()) {
+      const [row, column] = [Math.floor((done + i) / columns), (done + i) % columns];
+      const found = sheet.getImageData(column * tileSide, row * tileSide, tileSide, tileSide);
+      comparison.values('sprite.png', found.data, expected.data);
+    }
   }
 }
