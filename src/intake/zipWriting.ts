@@ -11,6 +11,9 @@ import workerURI from '@zip.js/zip.js/dist/zip-web-worker.js?url';
 // The browser compresses on the thread that asks for it, which is the page's.
 configure({ workerURI });
 
+/** What is smaller is compressed sooner than a worker is told of it. */
+const MIN_WORKER_BYTES = 100_000;
+
 export interface ZipTarget {
   /** Adds one file. `stored`: as it is, for what is compressed already. */
   readonly add: (
@@ -27,11 +30,16 @@ export function createZip(type: string): ZipTarget {
   const writer = new ZipWriter(new BlobWriter(type));
   return {
     add: async (path, content, packing) => {
-      const options = packing === 'stored' ? { level: 0, useWebWorkers: false } : {};
-      await writer.add(path, readerOf(content), options);
+      const options = packing === 'stored' ? { level: 0 } : {};
+      const useWebWorkers = packing === 'deflated' && sizeOf(content) > MIN_WORKER_BYTES;
+      await writer.add(path, readerOf(content), { ...options, useWebWorkers });
     },
     close: () => writer.close(),
   };
+}
+
+function sizeOf(content: string | Uint8Array | Blob): number {
+  return content instanceof Blob ? content.size : content.length;
 }
 
 function readerOf(content: string | Uint8Array | Blob) {
