@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../domain/errors.ts';
 import { photoShards, type ShardInput } from './photoShards.ts';
-import type { FileToZip } from './zipFiles.ts';
+import type { FileToZip } from './packFiles.ts';
 import { createZip } from './zipWriting.ts';
 
 export interface TrainingJob {

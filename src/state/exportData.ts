@@ -5,6 +5,7 @@ import { isPhotoData, type ComparedProof, type DataFormat } from '../domain/expo
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import { missingActivations } from '../storage/activations.ts';
 import { listRunPhotos, type RunPhoto } from '../storage/runPhotos.ts';
+import { packFiles, type PackedFiles } from '../intake/packFiles.ts';
 import type { ReportStage } from './exportQuantised.ts';
 import type { ExportStage } from './exportState.ts';
 import type { Services } from './store.ts';
@@ -18,7 +19,7 @@ export interface DataToExport {
 }
 
 export interface ComparedExport {
-  readonly files: readonly DataFile[];
+  readonly packed: PackedFiles;
   readonly proof: ComparedProof;
 }
 
@@ -63,7 +64,8 @@ export async function exportData(
     during('comparing'),
   );
   const numLeftOut = needsPhotos ? run.samples.length - photos.length : 0;
-  return { files, proof: { format, headId: run.headId, numValues, numLeftOut } };
+  const packed = await packFiles(files);
+  return { packed, proof: { format, headId: run.headId, numValues, numLeftOut } };
 }
 
 /** The run's photos that are still there, once their activations are stored: what is missing is computed, as for training. */

@@ -2,9 +2,10 @@ import type { ExportFile } from '../bridge/exportMethods.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { FORMAT_FACTS, type AnsweredProof, type ModelFormat } from '../domain/exportFormat.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
+import { packFiles, type PackedFiles } from '../intake/packFiles.ts';
 import type { ExportStage } from './exportState.ts';
 import { compareGolden, type ComparedGolden } from './goldenAnswers.ts';
-import type { AskHeadGolden } from './headGolden.ts';
+import type { AskHeadGolden, HeadGolden } from './headGolden.ts';
 import type { Services } from './store.ts';
 
 export interface ModelToExport {
@@ -18,7 +19,7 @@ export interface ModelServices extends Pick<Services, 'head' | 'check'> {
 }
 
 export interface ProvenExport {
-  readonly files: readonly ExportFile[];
+  readonly packed: PackedFiles;
   readonly proof: AnsweredProof;
 }
 
@@ -27,22 +28,40 @@ export interface ProvenExport {
  * tolerance, runtime} where they do not, export-unreadable, unsupported-layer, cancelled.
  */
 export async function exportModel(
-  { askGolden, head, check }: ModelServices,
+  services: ModelServices,
   { run, format, modelName }: ModelToExport,
   signal: AbortSignal,
   onStage: (stage: ExportStage) => void,
 ): Promise<ProvenExport> {
-  const { headId } = run;
+  const { askGolden, head, check } = services;
   onStage('writing');
   // Whether it could be loaded is told by the check itself.
   check('prepareCheck', { format }, { signal }).catch(() => undefined);
   // Workers of their own, which need not wait for each other.
-  const [{ golden, numPhotos, drawings }, { files }] = await Promise.all([
+  const [expected, { files }] = await Promise.all([
     askGolden(run),
-    head('exportModel', { headId, format, modelName }),
+    head('exportModel', { headId: run.headId, format, modelName }),
   ]);
   throwIfCancelled(signal);
   onStage('checking');
+  const proving = prove(check, { run, format, files, expected }, signal);
+  // Compressed meanwhile by a third worker.
+  const added = proving.then((proven) => proven.files);
+  const [packed, { proof }] = await Promise.all([packFiles(files, added), proving]);
+  return { packed, proof };
+}
+
+interface WrittenModel extends Pick<ModelToExport, 'run' | 'format'> {
+  readonly files: readonly ExportFile[];
+  readonly expected: HeadGolden;
+}
+
+/** The proof, and the files that repeat it for others. Errors: export-differs, export-unreadable, cancelled. */
+async function prove(
+  check: Services['check'],
+  { run: { headId }, format, files, expected: { golden, numPhotos, drawings } }: WrittenModel,
+  signal: AbortSignal,
+): Promise<{ readonly proof: AnsweredProof; readonly files: readonly ExportFile[] }> {
   const { largestDifference, answers } = await check(
     'checkExport',
     { format, files, golden },
@@ -56,9 +75,9 @@ export async function exportModel(
   }
   const proof = { format, headId, largestDifference, numPhotos };
   // The one page is one file, for people without a tool that could repeat the check.
-  if (format === 'web-page') return { files, proof };
+  if (format === 'web-page') return { proof, files: [] };
   const compared = compareGolden(golden, answers, drawings);
-  return { files: [...files, proofFile(proof, compared), ...drawings], proof };
+  return { proof, files: [proofFile(proof, compared), ...drawings] };
 }
 
 /** `verified.json`: what the app answered for the drawings, and how near the file came; no word of what photos show. */

@@ -3,6 +3,7 @@ import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { spreadOverClasses } from '../domain/goldenPhotos.ts';
 import type { HeadId, Sha256 } from '../domain/ids.ts';
 import { reportQuantised, type QuantisedReport } from '../domain/quantisedReport.ts';
+import { packFiles, type PackedFiles } from '../intake/packFiles.ts';
 import type { ModelToExport } from './exportModel.ts';
 import type { ExportStage } from './exportState.ts';
 import { compareGolden, joinGolden, type GoldenPicture } from './goldenAnswers.ts';
@@ -18,7 +19,7 @@ const BATCH_SIZE = 20;
 export type ReportStage = (done: number, total: number, stage: ExportStage) => void;
 
 export interface QuantisedExport {
-  readonly files: readonly ExportFile[];
+  readonly packed: PackedFiles;
   readonly report: QuantisedReport;
 }
 
@@ -63,7 +64,8 @@ export async function exportQuantised(
   const before = probabilities.subarray(0, probabilities.length - drawn.probabilities.length);
   const report = reportQuantised(headId, measured, { imageHashes, before, after: answers });
   const { pictures } = compareGolden(golden, answers, drawings);
-  return { files: [...files, reportFile(report, pictures), ...drawings], report };
+  const packed = await packFiles([...files, reportFile(report, pictures), ...drawings]);
+  return { packed, report };
 }
 
 interface Following {

@@ -1,10 +1,10 @@
 import type { ProjectId } from '../domain/ids.ts';
-import { isDataFormat } from '../domain/exportFormat.ts';
+import { isDataFormat, type ExportFormat } from '../domain/exportFormat.ts';
 import { projectBases } from '../domain/projectBases.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import { openArchive, type OpenedArchive } from '../intake/graftArchive/openArchive.ts';
 import { writeArchive } from '../intake/graftArchive/writeArchive.ts';
-import { zipFiles, type FileToZip } from '../intake/zipFiles.ts';
+import type { PackedFiles } from '../intake/packFiles.ts';
 import { getHead } from '../storage/heads.ts';
 import { getImage } from '../storage/images.ts';
 import { putProject } from '../storage/projects.ts';
@@ -26,14 +26,12 @@ import type { SliceContext } from './store.ts';
 /** Photos of an archive that are checked and stored together. */
 const BATCH_SIZE = 24;
 
-/** One file as it is, several as a zip. */
-async function fileToSave(files: readonly FileToZip[], name: string): Promise<FileToSave> {
-  const [only, ...more] = files;
-  if (only === undefined || more.length > 0) {
-    return { fileName: `${name}.zip`, blob: await zipFiles(files) };
-  }
-  const extension = only.path.slice(only.path.lastIndexOf('.'));
-  return { fileName: `${name}${extension}`, blob: new Blob([only.bytes]) };
+function fileToSave(
+  { blob, extension }: PackedFiles,
+  modelName: string,
+  format: ExportFormat,
+): FileToSave {
+  return { fileName: `${safeFileName(modelName)}-${format}${extension}`, blob };
 }
 
 type ReportSaving = (done: number, total: number, stage?: ExportStage | null) => void;
@@ -108,7 +106,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
       saving(async (signal, report) => {
         set({ proof: null });
         const modelName = get().project?.name ?? '';
-        const { files, proof } = isDataFormat(format)
+        const { packed, proof } = isDataFormat(format)
           ? await exportData(
               services,
               { run, format, modelName, backend: get().backendChoice },
@@ -123,9 +121,8 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
                 report(0, 0, stage);
               },
             );
-        const file = await fileToSave(files, `${safeFileName(modelName)}-${format}`);
         set({ proof });
-        return file;
+        return fileToSave(packed, modelName, format);
       }),
 
     quantised: null,
@@ -136,8 +133,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
         const modelName = get().project?.name ?? '';
         const request = { run, format: 'tflite-int8', modelName } as const;
         const made = await exportQuantised(services, request, signal, report);
-        const fileName = `${safeFileName(modelName)}-${request.format}.zip`;
-        return { report: made.report, file: { fileName, blob: await zipFiles(made.files) } };
+        return { report: made.report, file: fileToSave(made.packed, modelName, request.format) };
       });
       set({ quantised });
     },
