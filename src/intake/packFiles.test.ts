@@ -33,7 +33,7 @@ it('leaves a single file as it is', async () => {
   expect(await blob.text()).toBe('{}');
 });
 
-it.each([[[CONFIG]], [[CONFIG, CONFIG]]])(
+it.each([[[CONFIG]], [[CONFIG, { ...CONFIG, path: 'b.json' }]]])(
   'makes nothing of files that fail a check',
   async (files) => {
     const differs = new GraftError('export-differs', 'It differs');
