@@ -14,7 +14,6 @@ test('the export answers in ml5 as in the app (needs a package registry)', async
   screens,
   folder,
 }) => {
-  test.setTimeout(180_000);
   const script = ml5Script();
   test.skip(script === null, 'needs a package registry');
   const model = writeGeneratedModel(folder, ML5_SIDE);

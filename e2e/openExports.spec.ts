@@ -13,7 +13,6 @@ test('exports of ours open, answer as they did, and are trained on', async ({
   screens,
   folder,
 }) => {
-  test.setTimeout(180_000);
   await collectGenerated(screens, join(folder, 'photos'), 12);
   await screens.train.open();
   await screens.train.choosePreset('Like Teachable Machine');

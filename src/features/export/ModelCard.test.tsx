@@ -44,6 +44,7 @@ test('tells of another format what is in it, how large it is and what it takes',
   expect(screen.getByText('model.onnx')).toBeTruthy();
   expect(screen.queryByText('metadata.json')).toBeNull();
   expect(screen.getByText(/Red, green, blue from 0 to 255/)).toBeTruthy();
+  expect(screen.getByText(/^Graft: drop the file on the Projects page/)).toBeTruthy();
   const half = await screen.findByRole('radio', {
     description: /^about 1 MB/,
     name: 'ONNX, half the size',

@@ -54,6 +54,7 @@ interface FormatContents {
     | 'tensorboard'
     | 'textEditor'
     | 'hubs'
+    | 'graft'
   )[];
   /** Which values the model takes for a pixel; `null` where it takes photos, or is no model. */
   readonly input: 'teachableMachine' | 'own' | 'pixels' | null;
@@ -75,18 +76,22 @@ const DESCRIPTION = [...INPUT_AND_OUTPUT, ['verified.json', 'proof'], GOLDEN] as
 
 const ONNX: FormatContents = {
   files: [['model.onnx', 'onnx'], SNIPPET, EXAMPLES, ...DESCRIPTION],
-  programs: ['onnxPython', 'onnxWeb', 'onnxElsewhere'],
+  programs: ['onnxPython', 'onnxWeb', 'onnxElsewhere', 'graft'],
   input: 'pixels',
 };
 
 const TFLITE: FormatContents = {
   files: [['model.tflite', 'tflite'], SNIPPET, ...DESCRIPTION],
-  programs: ['tflitePhone', 'tflitePython', 'tfliteWeb'],
+  programs: ['tflitePhone', 'tflitePython', 'tfliteWeb', 'graft'],
   input: 'pixels',
 };
 
 export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
-  'web-page': { files: [['index.html', 'wholePage']], programs: ['anyBrowser'], input: null },
+  'web-page': {
+    files: [['index.html', 'wholePage']],
+    programs: ['anyBrowser', 'graft'],
+    input: null,
+  },
   'tfjs-layers': {
     files: [
       ['index.html', 'page'],
@@ -97,7 +102,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
       EXAMPLES,
       ...DESCRIPTION,
     ],
-    programs: ['page', 'tfjs', 'teachableMachine'],
+    programs: ['page', 'tfjs', 'teachableMachine', 'graft'],
     input: 'teachableMachine',
   },
   'tfjs-graph': {
@@ -107,12 +112,12 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   },
   keras: {
     files: [['model.keras', 'keras'], SNIPPET, ...DESCRIPTION],
-    programs: ['keras', 'kerasBackends'],
+    programs: ['keras', 'kerasBackends', 'graft'],
     input: 'pixels',
   },
   'keras-h5': {
     files: [['model.h5', 'keras'], SNIPPET, ...DESCRIPTION],
-    programs: ['kerasH5', 'kerasBackends'],
+    programs: ['kerasH5', 'kerasBackends', 'graft'],
     input: 'pixels',
   },
   onnx: ONNX,
