@@ -1,3 +1,4 @@
+import { affineOfConstant, type Affine } from '../constantOperation.ts';
 import { lazyTensor } from '../lazyTensor.ts';
 import type { WeightTensor } from '../network.ts';
 import { unsupportedNode } from './attributes.ts';
@@ -5,11 +6,13 @@ import type { GraphNode } from './graphNodes.ts';
 import type { Mapping } from './mapping.ts';
 import { asRow, mergeBias } from './weightedNodes.ts';
 
-/** `x * factor + term`, with one number for all channels or one for each. */
-interface Affine {
-  readonly factor: WeightTensor | null;
-  readonly term: WeightTensor | null;
-}
+const OPERATIONS = {
+  Add: 'add',
+  AddV2: 'add',
+  Mul: 'multiply',
+  Sub: 'subtract',
+  RealDiv: 'divide',
+} as const;
 
 /** Add, Sub, Mul and RealDiv: of two layers, or of a layer and constants for its channels. */
 export function mapArithmetic(node: GraphNode, mapping: Mapping): number {
@@ -50,21 +53,9 @@ export function mapBiasAdd(node: GraphNode, mapping: Mapping): number {
 }
 
 function affineOf(node: GraphNode, constant: WeightTensor, isRight: boolean): Affine {
-  const changed = (change: (value: number) => number) =>
-    lazyTensor(constant.shape, () => constant.values.map(change));
-  switch (node.op) {
-    case 'Add':
-    case 'AddV2':
-      return { factor: null, term: constant };
-    case 'Mul':
-      return { factor: constant, term: null };
-    case 'Sub':
-      if (isRight) return { factor: null, term: changed((value) => -value) };
-      return { factor: lazyTensor([1], () => Float32Array.of(-1)), term: constant };
-    default:
-      if (!isRight) return unsupportedNode(node, 'divides by a layer');
-      return { factor: changed((value) => 1 / value), term: null };
-  }
+  const operation = OPERATIONS[node.op as keyof typeof OPERATIONS];
+  const affine = affineOfConstant(operation, constant, isRight);
+  return affine ?? unsupportedNode(node, 'divides by a layer');
 }
 
 /** One number becomes a rescaling, taken in by one before; channels become a batch norm that only shifts. */

@@ -1,3 +1,4 @@
+import { affineOfConstant, type Affine } from '../constantOperation.ts';
 import { lazyTensor } from '../lazyTensor.ts';
 import type { Layer, WeightTensor } from '../network.ts';
 import { unsupportedNode } from './attributes.ts';
@@ -6,11 +7,12 @@ import { alignedConstant, type GraphValue, type LayerValue, type Mapping } from 
 import type { OnnxNode } from './readNode.ts';
 import { asRow, mergeBias } from './weightedNodes.ts';
 
-/** `x * factor + term`, with one number for all channels or one for each. */
-interface Affine {
-  readonly factor: WeightTensor | null;
-  readonly term: WeightTensor | null;
-}
+const OPERATIONS = {
+  Add: 'add',
+  Mul: 'multiply',
+  Sub: 'subtract',
+  Div: 'divide',
+} as const;
 
 /** Add, Sub, Mul and Div: of two layers, or of a layer and constants for its channels. */
 export function mapArithmetic(node: OnnxNode, mapping: Mapping): GraphValue {
@@ -82,20 +84,9 @@ function channelsOf(mapping: Mapping, { position }: LayerValue): number | null {
 }
 
 function affineOf(node: OnnxNode, constant: WeightTensor, isRight: boolean): Affine {
-  const changed = (change: (value: number) => number) =>
-    lazyTensor(constant.shape, () => constant.values.map(change));
-  switch (node.op) {
-    case 'Add':
-      return { factor: null, term: constant };
-    case 'Mul':
-      return { factor: constant, term: null };
-    case 'Sub':
-      if (isRight) return { factor: null, term: changed((value) => -value) };
-      return { factor: lazyTensor([1], () => Float32Array.of(-1)), term: constant };
-    default:
-      if (!isRight) return unsupportedNode(node, 'divides by a layer');
-      return { factor: changed((value) => 1 / value), term: null };
-  }
+  const operation = OPERATIONS[node.op as keyof typeof OPERATIONS];
+  const affine = affineOfConstant(operation, constant, isRight);
+  return affine ?? unsupportedNode(node, 'divides by a layer');
 }
 
 /** Of the colours of a pixel; more are a batch norm. */
