@@ -12,6 +12,11 @@ describe('createFormat', () => {
     expect(chinese.date(Date.UTC(2026, 0, 5, 12))).toBe('2026年1月5日');
   });
 
+  test('keeps a power of ten on its line', () => {
+    expect(english.scientific(1.25e-6)).toBe('1.3e\u22126');
+    expect(chinese.scientific(0)).toBe('0.0e+0');
+  });
+
   test('rounds durations to what is worth knowing, and never to nothing', () => {
     expect(english.duration(0.2)).toBe('1 sec');
     expect(english.duration(59)).toBe('59 sec');

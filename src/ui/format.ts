@@ -7,6 +7,8 @@ export interface Format {
   readonly percent: (share: number, fractionDigits?: number) => string;
   /** With its sign, + too. */
   readonly signed: (value: number, fractionDigits: number) => string;
+  /** A small positive one as digits and a power of ten, which no line breaks. */
+  readonly scientific: (value: number) => string;
   /** Milliseconds since the epoch, as day and month. */
   readonly date: (at: number) => string;
   readonly time: (at: number) => string;
@@ -46,6 +48,8 @@ export function createFormat(language: string): Format {
         minimumFractionDigits: fractionDigits,
         maximumFractionDigits: fractionDigits,
       }).format(value),
+    // Browsers break lines behind a hyphen, but not behind a minus sign.
+    scientific: (value) => value.toExponential(1).replace('-', '\u2212'),
     date: (at) => dateFormat.format(at),
     time: (at) => timeFormat.format(at),
     duration: (seconds) => {

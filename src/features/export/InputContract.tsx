@@ -26,12 +26,20 @@ export function InputContract({
   const { inputHeight, inputWidth, framing } = preprocessing;
   const numChannels = input === 'pixels' ? 3 : numInputChannels(preprocessing);
   const isGrey = input === 'teachableMachine' && numChannels === 1;
-  const rows = [
-    ['shape', `[N, ${String(inputHeight)}, ${String(inputWidth)}, ${String(numChannels)}]`],
-    ['framing', t(`framing.${framing}`)],
-    ['range', t(isGrey ? 'contract.rangeGrey' : RANGE_KEYS[input])],
-    ['output', t('contract.outputValue', { number: format.number(labels.length) })],
-  ] as const;
+  const numClasses = format.number(labels.length);
+  const rows =
+    input === 'photos'
+      ? ([
+          ['shape', t('contract.photos')],
+          ['framing', t(`framing.${framing}`)],
+          ['output', t('contract.outputOnPage', { number: numClasses })],
+        ] as const)
+      : ([
+          ['shape', `[N, ${String(inputHeight)}, ${String(inputWidth)}, ${String(numChannels)}]`],
+          ['framing', t(`framing.${framing}`)],
+          ['range', t(isGrey ? 'contract.rangeGrey' : RANGE_KEYS[input])],
+          ['output', t('contract.outputValue', { number: numClasses })],
+        ] as const);
   return (
     <>
       <h3 className={styles['heading']}>{t('contract.title')}</h3>

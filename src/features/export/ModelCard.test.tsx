@@ -34,6 +34,8 @@ function show(
 test('offers a page and what Teachable Machine reads', () => {
   show({});
   expect(screen.getByRole('radio', { name: 'One web page', checked: true })).toBeTruthy();
+  expect(screen.getByText(/^Photos of any size/)).toBeTruthy();
+  expect(screen.queryByText('Pixel values')).toBeNull();
   fireEvent.click(screen.getByRole('radio', { name: 'TF.js' }));
   expect(screen.getByText('metadata.json')).toBeTruthy();
 });
@@ -79,7 +81,7 @@ test('says how a check came out, for the format that was checked', () => {
   expect(screen.queryByText(/Verified/)).toBeNull();
   fireEvent.click(screen.getByRole('radio', { name: 'ONNX' }));
   expect(screen.getByRole('status').textContent).toBe(
-    'Verified: ONNX Runtime Web opened the file and gave the app’s answers on 8 photos and eight drawings; the largest difference of a probability was 1.3e-6.',
+    'Verified: ONNX Runtime Web opened the file and gave the app’s answers on 8 photos and eight drawings; the largest difference of a probability was 1.3e\u22126.',
   );
 });
 

@@ -33,7 +33,7 @@ function useSentences() {
       return t(`proof.${kind}`, {
         runtime,
         photos: counts.photos(proof.numPhotos),
-        difference: proof.largestDifference.toExponential(1),
+        difference: format.scientific(proof.largestDifference),
       });
     },
     compared: ({ numValues, numLeftOut }: ComparedProof) => {

@@ -56,8 +56,8 @@ interface FormatContents {
     | 'hubs'
     | 'graft'
   )[];
-  /** Which values the model takes for a pixel; `null` where it takes photos, or is no model. */
-  readonly input: 'teachableMachine' | 'own' | 'pixels' | null;
+  /** Which values the model takes for a pixel, or `photos` as they are; `null` where it is no model. */
+  readonly input: 'teachableMachine' | 'own' | 'pixels' | 'photos' | null;
 }
 
 const INPUT_AND_OUTPUT = [
@@ -90,7 +90,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   'web-page': {
     files: [['index.html', 'wholePage']],
     programs: ['anyBrowser', 'graft'],
-    input: null,
+    input: 'photos',
   },
   'tfjs-layers': {
     files: [
