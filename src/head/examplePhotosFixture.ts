@@ -13,13 +13,13 @@ function slopes(width: number, height: number, alphaAt: (x: number) => number): 
 }
 
 export const opaque = slopes(60, 40, () => 255);
-export const clear = slopes(30, 36, (x) => 8 * x);
-export const grey: Picture = {
+const clear = slopes(30, 36, (x) => 8 * x);
+const grey: Picture = {
   ...opaque,
   rgba: opaque.rgba.map((_, i, { [i & ~3]: red = 0 }) => (i % 4 === 3 ? 255 : red)),
 };
 
-export const sharpOf = ({ rgba, width, height }: Picture) =>
+const sharpOf = ({ rgba, width, height }: Picture) =>
   sharp(rgba, { raw: { width, height, channels: 4 } });
 
 /** The files and the pictures that they show when they are upright. */
