@@ -6,12 +6,15 @@ import { PHOTO_KINDS } from './generatedPhotos.ts';
 import type { Screens } from './screens.ts';
 import { readZip } from './zipFiles.ts';
 
-/** Saves the data files of the trained model into folders of `folder`, and looks into each. */
+/**
+ * Saves the data files of the trained model into folders of `folder`, and looks into each. Gives the path
+ * of the head.
+ */
 export async function expectDataFiles(
   screens: Screens,
   folder: string,
   numPhotos: number,
-): Promise<void> {
+): Promise<string> {
   const save = async (format: string, name: string) => {
     const path = await screens.export.downloadData(join(folder, name), format);
     expect(await screens.export.proof()).toMatch(/^Compared: .* all [\d,]+ values/);
@@ -21,7 +24,8 @@ export async function expectDataFiles(
   const activations = await arrays.get('activations')?.();
   expect(activations).toMatchObject({ type: '<f4', shape: [numPhotos, 1280] });
 
-  const head = await readZip(await save('safetensors', 'safetensors'));
+  const headPath = await save('safetensors', 'safetensors');
+  const head = await readZip(headPath);
   const architecture = JSON.parse(String(head.get('architecture.json'))) as {
     readonly classLabels: readonly { readonly name: string }[];
   };
@@ -39,4 +43,5 @@ export async function expectDataFiles(
 
   const card = await readZip(await save('Model card', 'card'));
   expect([...card.keys()]).toEqual(['MODEL_CARD.md', 'model_card.json']);
+  return headPath;
 }

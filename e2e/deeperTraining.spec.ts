@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { collectGenerated } from './collectGenerated.ts';
 import { expectParity } from './expectParity.ts';
 import { expect, test } from './fixtures.ts';
+import { expectedWhenOpened, expectTrainedOn } from './openedExports.ts';
 import { screensOf } from './screens.ts';
 import { countRows } from './storedData.ts';
 
@@ -43,11 +44,22 @@ test('layers of the base are trained too, kept, predicted with and exported', as
   expect(await evaluate.accuracy()).toBeGreaterThan(0.6);
   await expectParity(browser, screens, folder, 128);
 
+  // Answers to other pictures go.
+  await page.reload();
+  const expected = await expectedWhenOpened(join(folder, 'opened'), screens);
+  await screens.export.open();
+  const head = await screens.export.downloadData(folder, 'safetensors');
+
   await test.step('the base itself is as it was: the exact method computes its own numbers', async () => {
     await train.open();
     await train.choose('Method', 'Exact');
     await train.train();
     await train.expectComputed(NUM_PHOTOS, 0);
+  });
+
+  await test.step('the head opens with its layers as data, and both are trained on', async () => {
+    await expectTrainedOn(page, head, expected);
+    await expect(train.runs.first()).toContainText(/Deeper, above \w+: 5 epochs/);
   });
 });
 

@@ -60,7 +60,7 @@ test('every format is opened by its own runtime before it is saved, and here aft
   for (const whole of ['ONNX', 'TensorFlow Lite']) {
     expect(sizes.get(`${whole}, half the size`)).toBeLessThan(0.7 * (sizes.get(whole) ?? NaN));
   }
-  await expectDataFiles(screens, kept, NUM_PHOTOS);
+  files.push(await expectDataFiles(screens, kept, NUM_PHOTOS));
   for (const file of files) await expectTrainedOn(page, file, expected);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

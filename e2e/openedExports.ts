@@ -9,7 +9,7 @@ import { screensOf, type Screens } from './screens.ts';
 export function drawPictures(folder: string, side: number): Buffer[] {
   const size = { width: side, height: side };
   const pictures = PHOTO_KINDS.flatMap((kind) => drawPhotos(kind, 2, 5, size));
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   for (const [index, bytes] of pictures.entries()) {
     writeFileSync(join(folder, `${index}.png`), bytes);
   }

@@ -1,12 +1,12 @@
 import type { BaseModel } from '../domain/baseModel.ts';
 import { CUT_POOLINGS, type Cut } from '../domain/cut.ts';
 import { isOpaque } from '../engine/baseBody.ts';
-import { listBundledBases, type LoadedBase } from '../engine/openBase.ts';
+import type { LoadedBase } from '../engine/openBase.ts';
 import { pooledNetwork } from '../network/compose.ts';
 import { foldedHash } from '../network/foldedHash.ts';
 import { graphHash } from '../network/graphHash.ts';
 import type { Layer, Network } from '../network/network.ts';
-import { listStoredBases } from '../storage/bases.ts';
+import { listBasesAtHand } from './basesAtHand.ts';
 import type { Services } from './services.ts';
 
 export interface KnownPart {
@@ -60,10 +60,8 @@ export async function findKnownBase(
   rows: Network,
   sameness: Sameness,
 ): Promise<KnownPart | null> {
-  const stored = await listStoredBases(database);
-  const atHand = [...(await listBundledBases()), ...stored.map(({ base }) => base)];
   let wanted: string | null = null;
-  for (const { id } of atHand) {
+  for (const { id } of await listBasesAtHand(database)) {
     // One that cannot be opened just now is none that could be trained on.
     const loaded = await loadBase(id).catch(() => null);
     for (const cut of loaded === null ? [] : similarCuts(loaded, rows, sameness)) {

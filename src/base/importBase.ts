@@ -1,9 +1,8 @@
 import type { BaseMethods, ImportedBase } from '../bridge/protocol.ts';
-import type { BaseModel } from '../domain/baseModel.ts';
 import { openFiles, type NamedBlob } from '../engine/openFiles.ts';
-import { listStoredBases, putStoredBase } from '../storage/bases.ts';
+import { putStoredBase } from '../storage/bases.ts';
 import { baseFromFiles, nameOfFiles, type FilesOrigin } from './baseFromFiles.ts';
-import { listBundledBases } from '../engine/openBase.ts';
+import { listBasesAtHand } from './basesAtHand.ts';
 import { describeOn } from './describeBase.ts';
 import { sizeOf } from './downloadBase.ts';
 import type { Services } from './services.ts';
@@ -38,11 +37,7 @@ export async function storeImported(
   const origin = { name, origin: 'imported', addresses, sizeBytes: sizeOf(files) } as const;
   const base = await baseFromFiles(opened, origin, describeOn(runner));
   const classNames = 'network' in opened ? opened.classNames : null;
-  const stored = await listStoredBases(database);
-  const atHand: readonly BaseModel[] = [
-    ...(await listBundledBases()),
-    ...stored.map((each) => each.base),
-  ];
+  const atHand = await listBasesAtHand(database);
   const twin = atHand.find(({ graphHash }) => graphHash === base.graphHash);
   if (twin !== undefined) return { base: twin, wasKnown: true, classNames };
   await putStoredBase(database, { id: base.id, base, files, storedAt: Date.now() }, source);

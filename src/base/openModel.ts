@@ -1,8 +1,9 @@
 import type { OpenedModel } from '../bridge/modelMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import { PREPROCESSING_VERSION, type PixelRange } from '../domain/preprocessing.ts';
-import { openFiles } from '../engine/openFiles.ts';
+import { openBaseOrHead } from '../engine/openFiles.ts';
 import { graphHash } from '../network/graphHash.ts';
+import { isHead } from '../network/openNetwork.ts';
 import { poolingOf } from '../network/pooling.ts';
 import type { OpenedNetwork } from '../network/openedNetwork.ts';
 import { bareNetworks } from '../network/inputRange.ts';
@@ -20,7 +21,8 @@ export async function openModel(
   { files }: { readonly files: readonly File[] },
 ): Promise<OpenedModel> {
   const named = files.map((file) => ({ name: file.name, blob: file }));
-  const opened = await openFiles(named);
+  const opened = await openBaseOrHead(named);
+  if (isHead(opened)) return (await import('./openHead.ts')).openHead(services, opened);
   if (!('network' in opened) || opened.classifier === undefined) {
     throw refusal(named, 'does not name its classes');
   }

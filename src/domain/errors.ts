@@ -2,6 +2,7 @@
 export const GRAFT_ERROR_CODES = [
   'archive-invalid',
   'archive-too-new',
+  'architecture-missing',
   'backend-unavailable',
   'base-hash-mismatch',
   'base-invalid',

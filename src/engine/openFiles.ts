@@ -1,4 +1,9 @@
-import { openNetwork, type OpenedBase } from '../network/openNetwork.ts';
+import {
+  openModelFiles,
+  openNetwork,
+  type OpenedBase,
+  type OpenedFiles,
+} from '../network/openNetwork.ts';
 import { blobSource } from './blobSource.ts';
 
 /** A file of a base, as it was stored, fetched or given. */
@@ -7,7 +12,12 @@ export interface NamedBlob {
   readonly blob: Blob;
 }
 
-/** What is in files that belong together; weights are read when they are needed. Errors: base-invalid, unsupported-layer. */
+/** The base in files that belong together; weights are read when they are needed. Errors: see `openNetwork`. */
 export async function openFiles(files: readonly NamedBlob[]): Promise<OpenedBase> {
   return openNetwork(files.map(({ name, blob }) => blobSource(name, blob)));
+}
+
+/** The same where the files may also be a trained head by itself. Errors: see `openModelFiles`. */
+export async function openBaseOrHead(files: readonly NamedBlob[]): Promise<OpenedFiles> {
+  return openModelFiles(files.map(({ name, blob }) => blobSource(name, blob)));
 }

@@ -1,4 +1,3 @@
-import { GraftError } from '../domain/errors.ts';
 import { attachTensors } from './attachTensors.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { FlatLayer } from './kerasGraph.ts';
@@ -14,21 +13,13 @@ import {
 } from './safetensors/torchKernels.ts';
 import { recogniseTorchNetwork, TORCH_NAMES } from './safetensors/torchModules.ts';
 
-/** What every `head.safetensors` of ours has, and no network of others. */
-const OUR_HEAD = 'head.probabilities.kernel';
-
 /**
  * Reads weights that torchvision or timm published for VGG or MobileNetV2, with or without the
  * classifier; the graph comes from `architectures`. Channels are put last, and so are those that the
- * first fully connected layer of VGG counts first. Errors: base-invalid, with file or tensor named;
- * head-without-base {file} for our own export of a head.
+ * first fully connected layer of VGG counts first. Errors: base-invalid, with file or tensor named.
  */
 export function loadSafetensors(source: ByteSource): OpenedNetwork {
   const header = readHeader(source);
-  if (header.tensors.has(OUR_HEAD)) {
-    const message = `${source.name} has a head, but no base`;
-    throw new GraftError('head-without-base', message, { file: source.name });
-  }
   const { architecture, moduleOf } = recogniseTorchNetwork(header);
   const { name, layers, pixelRange } = architecture;
   const network = attachTensors(layers, (flat, { role }) => {

@@ -2,9 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GraftError } from '../domain/errors.ts';
-import { ownTensors } from '../exporters/data/headTensors.ts';
-import { safetensorsFile } from '../exporters/data/safetensorsFile.ts';
-import { formulaHead } from '../exporters/exportFixture.ts';
 import { bytesInMemory, type ByteSource } from './byteSource.ts';
 import { graphInput, graphModelFixture, graphNode } from './graphModel/graphFixture.ts';
 import { graphHash } from './graphHash.ts';
@@ -137,16 +134,6 @@ describe('openNetwork', () => {
     const error = await errorOf(files);
     expect(error.code).toBe('base-invalid');
     expect(error.message).toContain(message);
-  });
-
-  it('refuses a head without its base, as the data exports have it', async () => {
-    const blob = safetensorsFile(ownTensors({ weights: formulaHead(4, 3) }, []), {});
-    const head = bytesInMemory('head.safetensors', new Uint8Array(await blob.arrayBuffer()));
-    const files = [textSource('architecture.json', '{}'), head, textSource('labels.txt', '0 Mug')];
-    expect(await errorOf(files)).toMatchObject({
-      code: 'head-without-base',
-      details: { file: 'head.safetensors' },
-    });
   });
 
   it('refuses a zip without a model, and looks into no zip in a zip', async () => {

@@ -6,6 +6,7 @@ import { isTeachableMachineMetadata, loadTeachableMachine } from './loadTeachabl
 import { loadTfjsLayers, weightPathsOf } from './loadTfjsLayers.ts';
 import type { OpaqueGraph } from './opaqueGraph.ts';
 import type { OpenedNetwork } from './openedNetwork.ts';
+import type { HeadExport } from './headExport/headExport.ts';
 import { inferShapes } from './inferShapes.ts';
 import { isCompanion, withCompanions } from './kerasClassifier.ts';
 import { carriedFiles } from './pageSource.ts';
@@ -16,6 +17,9 @@ import { isZip, listZip, openZipped } from './zipSource.ts';
 
 /** A base from files: as layers, or as a graph that can only run as it is. */
 export type OpenedBase = OpenedNetwork | OpaqueGraph;
+
+/** A base, or what training has made on one that is not in the files. */
+export type OpenedFiles = OpenedBase | HeadExport;
 
 const MODEL_KINDS: readonly string[] = [
   'tfjs-model',
@@ -33,11 +37,31 @@ type ModelFile = Exclude<
 >;
 
 /**
- * Opens a base from whatever files were given, knowing them by their contents: one model with the files
- * that belong to it. Files that belong to no model are left alone. Weights are read from the files when
- * they are asked for, so the files have to stay. Errors: base-invalid, unsupported-layer.
+ * Opens a base from whatever files were given, as `openModelFiles` does. Errors: those, and
+ * head-without-base {file, base}.
  */
 export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedBase> {
+  const opened = await openModelFiles(files);
+  if (isHead(opened)) throw headWithoutBase(opened);
+  return opened;
+}
+
+export function headWithoutBase({ fileName: file, base }: HeadExport): GraftError {
+  const message = `${file} has what was trained on ${base.name}, not that base`;
+  return new GraftError('head-without-base', message, { file, base: base.name });
+}
+
+export function isHead(opened: OpenedFiles): opened is HeadExport {
+  return 'kind' in opened && opened.kind === 'head-export';
+}
+
+/**
+ * Opens whatever files were given, knowing them by their contents: one model with the files that belong
+ * to it. Files that belong to no model are left alone. Weights of a base are read from the files when
+ * they are asked for, so the files have to stay.
+ * Errors: base-invalid, unsupported-layer, architecture-missing {file}.
+ */
+export async function openModelFiles(files: readonly ByteSource[]): Promise<OpenedFiles> {
   const recognised = files.map(recogniseFile);
   const [model, second] = recognised.filter(isModel);
   if (model === undefined) return refuseAll(files);
@@ -53,7 +77,7 @@ export async function openNetwork(files: readonly ByteSource[]): Promise<OpenedB
 }
 
 /** What the base at the start is not in is loaded when it is needed. */
-async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedBase> {
+async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Promise<OpenedFiles> {
   if (model.kind === 'tfjs-model') return openTfjs(model, files);
   if (model.kind === 'page') return openPage(model.source);
   if (model.kind === 'hdf5') return withCompanions(await openHdf5(model.source, files), files);
@@ -63,7 +87,13 @@ async function openModel(model: ModelFile, files: readonly RecognisedFile[]): Pr
     return withCompanions(loadOnnx(model.source), files);
   }
   if (model.kind === 'zip') return openZip(model.source, files);
-  return (await import('./loadSafetensors.ts')).loadSafetensors(model.source);
+  return openSafetensors(model.source, files);
+}
+
+async function openSafetensors(source: ByteSource, files: readonly RecognisedFile[]) {
+  const { isHeadExport, readHeadExport } = await import('./headExport/headExport.ts');
+  if (isHeadExport(source)) return readHeadExport(source, files);
+  return (await import('./loadSafetensors.ts')).loadSafetensors(source);
 }
 
 /** With the class names that it carries itself, where no others lie beside it. */
@@ -155,7 +185,7 @@ function openPage(page: ByteSource) {
 async function openZip(
   zip: ByteSource,
   companions: readonly RecognisedFile[],
-): Promise<OpenedBase> {
+): Promise<OpenedFiles> {
   const isKeras = isKerasZip(zip);
   const files: ByteSource[] = [];
   for (const entry of listZip(zip)) {
@@ -166,7 +196,7 @@ async function openZip(
   if (isKeras) files.push(...companions.filter(isCompanion).map(({ source }) => source));
   if (files.length === 0)
     throw new GraftError('base-invalid', `There is no model in ${zip.name}`, { file: zip.name });
-  return openNetwork(files);
+  return openModelFiles(files);
 }
 
 function isKerasZip(zip: ByteSource): boolean {

@@ -6,7 +6,7 @@ import {
   type Framing,
   type PixelRange,
 } from '../domain/preprocessing.ts';
-import { asList, asNumber, asRecord } from './jsonChecks.ts';
+import { asList, asNumber, asRecord, type JsonRecord } from './jsonChecks.ts';
 import type { RecognisedFile } from './recogniseFile.ts';
 
 const FILE_NAME = 'preprocessing.json';
@@ -21,17 +21,11 @@ export function statedPixelRange(
 ): PixelRange | null {
   const file = files.find(({ kind, source }) => kind === 'other-json' && source.name === FILE_NAME);
   if (file?.kind !== 'other-json' || file.json['spec'] === undefined) return null;
-  const spec = asRecord(file.json['spec'], `spec in ${FILE_NAME}`);
-  const channelOrder = CHANNEL_ORDERS.find((order) => order === spec['channelOrder']);
-  if (channelOrder === undefined || numInputChannels({ channelOrder }) !== numChannels) {
-    return refuse('channelOrder');
-  }
-  const numbersOf = (key: 'scale' | 'offset') => {
-    const numbers = asList(spec[key], `${key} in ${FILE_NAME}`);
-    if (numbers.length !== 1 && numbers.length !== numChannels) refuse(key);
-    return numbers.map((each) => asNumber(each, `${key} in ${FILE_NAME}`));
-  };
-  return { channelOrder, scale: numbersOf('scale'), offset: numbersOf('offset') };
+  return readPixelRange(
+    asRecord(file.json['spec'], `spec in ${FILE_NAME}`),
+    numChannels,
+    FILE_NAME,
+  );
 }
 
 /**
@@ -45,11 +39,33 @@ export function statedFraming(files: readonly RecognisedFile[]): Framing {
     throw new GraftError('base-invalid', `${FILE_NAME} is not JSON`, { file: FILE_NAME });
   }
   if (file.json['spec'] === undefined) return 'centre-square';
-  const { framing = 'centre-square' } = asRecord(file.json['spec'], `spec in ${FILE_NAME}`);
-  return FRAMINGS.find((known) => known === framing) ?? refuse('framing');
+  const spec = asRecord(file.json['spec'], `spec in ${FILE_NAME}`);
+  return spec['framing'] === undefined ? 'centre-square' : readFraming(spec, FILE_NAME);
 }
 
-function refuse(key: string): never {
-  const message = `${key} in ${FILE_NAME} does not fit the network`;
-  throw new GraftError('base-invalid', message, { file: FILE_NAME });
+/** Of an object in a file that Graft has written. Errors: base-invalid {file}. */
+export function readPixelRange(
+  spec: JsonRecord,
+  numChannels: number | null,
+  file: string,
+): PixelRange {
+  const channelOrder = CHANNEL_ORDERS.find((order) => order === spec['channelOrder']);
+  if (channelOrder === undefined || numInputChannels({ channelOrder }) !== numChannels) {
+    return refuse('channelOrder', file);
+  }
+  const numbersOf = (key: 'scale' | 'offset') => {
+    const numbers = asList(spec[key], `${key} in ${file}`);
+    if (numbers.length !== 1 && numbers.length !== numChannels) refuse(key, file);
+    return numbers.map((each) => asNumber(each, `${key} in ${file}`));
+  };
+  return { channelOrder, scale: numbersOf('scale'), offset: numbersOf('offset') };
+}
+
+/** Of the same object. Errors: base-invalid {file}. */
+export function readFraming({ framing }: JsonRecord, file: string): Framing {
+  return FRAMINGS.find((known) => known === framing) ?? refuse('framing', file);
+}
+
+function refuse(key: string, file: string): never {
+  throw new GraftError('base-invalid', `${key} in ${file} does not fit the network`, { file });
 }

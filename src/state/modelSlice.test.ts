@@ -69,6 +69,25 @@ describe('an exported model', () => {
     });
   });
 
+  it('with trained layers of its base goes on with those, above the same layer', async () => {
+    const { kernel, bias } = model.head;
+    const tensors = [
+      { position: 4, role: 'bias', shape: [2], values: Float32Array.of(1, 2) },
+    ] as const;
+    const start = { positions: [2], pooling: 'flatten', layer: 'block_1' } as const;
+    const opened = { ...model, head: { kernel, bias }, tuning: { start, tensors } };
+    const { store, database } = await openWith(() => Promise.resolve(opened));
+    const id = await store.getState().openFiles([file]);
+    if (id === null) throw new Error('not opened');
+    await store.getState().openProject(id);
+    const { project } = store.getState();
+    const run = selectedRun(store.getState());
+    if (run === null || project === null) throw new Error('no run');
+    expect(project.headConfig).toMatchObject({ solver: 'deeper', start });
+    expect((await getHead(database, run.headId)).tuned).toEqual(tensors);
+    expect(canGoOnFrom(run, project)).toBe(true);
+  });
+
   it('that is refused leaves nothing but a sentence', async () => {
     const refuse = () => Promise.reject(new GraftError('no-classifier', 'No names'));
     const { store } = await openWith(refuse);

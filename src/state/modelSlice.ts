@@ -9,7 +9,7 @@ import { isGraftArchive } from '../intake/graftArchive/isGraftArchive.ts';
 import { putProject } from '../storage/projects.ts';
 import { putRun } from '../storage/runs.ts';
 import { appVersion } from './appVersion.ts';
-import { configOfHead } from './configOfHead.ts';
+import { configOfModel } from './configOfModel.ts';
 import type { ModelSlice } from './modelState.ts';
 import { notify, toFailure } from './noticesSlice.ts';
 import type { SliceContext } from './store.ts';
@@ -80,7 +80,8 @@ function partsOf(
     name: shownName(className) || String(index + 1),
     colorIndex: index % NUM_CLASS_COLORS,
   }));
-  const config = configOfHead(model.head);
+  const { tuning } = model;
+  const config = configOfModel(model);
   const { graphHash, id: baseId } = base;
   const classifier = { baseId, graphHash, cut, preprocessing, labels: classLabels };
   const { framing } = preprocessing;
@@ -116,6 +117,7 @@ function partsOf(
       runId: ids.runId,
       classifier,
       weights: model.head,
+      ...(tuning && { tuned: tuning.tensors }),
       heldOut: {
         sampleIds: [],
         imageHashes: [],

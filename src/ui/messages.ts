@@ -6,6 +6,7 @@ import type { FileProblem } from '../domain/photoProblem.ts';
 const FAILURE_KEYS = {
   'archive-invalid': 'failure.archive-invalid',
   'archive-too-new': 'failure.archive-too-new',
+  'architecture-missing': 'failure.architecture-missing',
   'backend-unavailable': 'failure.backend-unavailable',
   'base-hash-mismatch': 'failure.base-hash-mismatch',
   'base-invalid': 'failure.base-invalid',

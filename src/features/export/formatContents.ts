@@ -55,6 +55,7 @@ interface FormatContents {
     | 'textEditor'
     | 'hubs'
     | 'graft'
+    | 'graftWithBase'
   )[];
   /** Which values the model takes for a pixel, or `photos` as they are; `null` where it is no model. */
   readonly input: 'teachableMachine' | 'own' | 'pixels' | 'photos' | null;
@@ -140,7 +141,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
       ['architecture.json', 'architecture'],
       ...INPUT_AND_OUTPUT,
     ],
-    programs: ['safetensors', 'rebuild'],
+    programs: ['safetensors', 'rebuild', 'graftWithBase'],
     input: 'own',
   },
   'activations-npz': {

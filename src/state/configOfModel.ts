@@ -1,15 +1,20 @@
+import type { OpenedModel } from '../bridge/modelMethods.ts';
 import { PRESET_CONFIGS } from '../domain/gradientPresets.ts';
-import type { HeadWeights } from '../domain/head.ts';
-import { DEFAULT_GRADIENT_CONFIG, type GradientConfig } from '../domain/headConfig.ts';
+import {
+  DEFAULT_DEEPER_CONFIG,
+  DEFAULT_GRADIENT_CONFIG,
+  type HeadConfig,
+} from '../domain/headConfig.ts';
 
 /**
- * Settings with which training can go on from a head that was trained elsewhere: Teachable Machine's own
- * where it has the form of theirs.
+ * Settings with which training can go on from a model that was trained elsewhere: Teachable Machine's own
+ * where its head has the form of theirs.
  */
-export function configOfHead({ hidden = [] }: HeadWeights): GradientConfig {
+export function configOfModel({ head, tuning }: Pick<OpenedModel, 'head' | 'tuning'>): HeadConfig {
+  if (tuning !== undefined) return { ...DEFAULT_DEEPER_CONFIG, start: tuning.start };
   const { seed } = DEFAULT_GRADIENT_CONFIG;
   const theirs = PRESET_CONFIGS['teachable-machine'];
-  const layers = hidden.map(({ bias, activation }) => ({
+  const layers = (head.hidden ?? []).map(({ bias, activation }) => ({
     units: bias.length,
     activation,
     hasBatchNorm: false,
