@@ -16,7 +16,7 @@ const problems = Object.keys(en.messages.problem) as PhotoProblem[];
 const DETAILS = {
   ...{ host: 'h', url: 'u', neededMib: 2, availableMib: 1 },
   ...{ runtime: 'r', reason: 's', difference: 0.1, tolerance: 0.001 },
-  ...{ numLabels: 3, numOutputs: 2 },
+  ...{ numLabels: 3, numOutputs: 2, base: 'b' },
   ...{ different: 1, values: 2, place: 'p' },
 };
 
