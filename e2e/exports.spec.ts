@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { GoldenPicture } from '../src/state/goldenAnswers.ts';
+import { askLiteRt } from './askLiteRt.ts';
 import { collectGenerated } from './collectGenerated.ts';
 import { expectDataFiles } from './dataExports.ts';
 import { expect, test } from './fixtures.ts';
@@ -9,16 +11,33 @@ import { readZip } from './zipFiles.ts';
 const PHOTOS_PER_KIND = 12;
 const NUM_PHOTOS = PHOTOS_PER_KIND * PHOTO_KINDS.length;
 
-const FORMATS = [
-  { name: 'TF.js', file: 'model.json', largestDifference: 1e-4 },
-  { name: 'TF.js graph model', file: 'model.json', largestDifference: 1e-4 },
-  { name: 'Keras', file: 'model.keras', largestDifference: 1e-4 },
-  { name: 'Keras, HDF5 (.h5)', file: 'model.h5', largestDifference: 1e-4 },
-  { name: 'ONNX', file: 'model.onnx', largestDifference: 1e-4 },
-  { name: 'ONNX, half the size', file: 'model.onnx', largestDifference: 1e-2 },
-  { name: 'TensorFlow Lite', file: 'model.tflite', largestDifference: 1e-4 },
-  { name: 'TensorFlow Lite, half the size', file: 'model.tflite', largestDifference: 1e-2 },
-] as const;
+const IN_TFJS = { proof: 'Verified: TF.js opened the file and', largestDifference: 1e-4 };
+const READ_BACK = { proof: 'Read back: the file was opened again and', largestDifference: 1e-4 };
+const IN_ONNX = { proof: 'Verified: ONNX Runtime Web opened the file and', wasm: 'ort-wasm' };
+const IN_LITERT = { proof: 'Verified: LiteRT.js opened the file and', wasm: 'litert_wasm' };
+interface Format {
+  readonly name: string;
+  readonly file: string;
+  readonly proof: string;
+  readonly largestDifference: number;
+  /** A part of the name of what the runtime loads. */
+  readonly wasm?: string;
+}
+const FORMATS: readonly Format[] = [
+  { name: 'TF.js', file: 'model.json', ...IN_TFJS },
+  { name: 'TF.js graph model', file: 'model.json', ...IN_TFJS },
+  { name: 'Keras', file: 'model.keras', ...READ_BACK },
+  { name: 'Keras, HDF5 (.h5)', file: 'model.h5', ...READ_BACK },
+  { name: 'ONNX', file: 'model.onnx', ...IN_ONNX, largestDifference: 1e-4 },
+  { name: 'ONNX, half the size', file: 'model.onnx', ...IN_ONNX, largestDifference: 1e-2 },
+  { name: 'TensorFlow Lite', file: 'model.tflite', ...IN_LITERT, largestDifference: 1e-4 },
+  {
+    name: 'TensorFlow Lite, half the size',
+    file: 'model.tflite',
+    ...IN_LITERT,
+    largestDifference: 1e-2,
+  },
+];
 /** Each kind of file once; that of Teachable Machine and the one page open in openExports.spec.ts. */
 const OPENED: readonly string[] = ['TF.js graph model', 'Keras', 'ONNX', 'TensorFlow Lite'];
 
@@ -36,7 +55,15 @@ test('every format is opened by its own runtime before it is saved, and here aft
   await screens.export.open();
   const files: string[] = [];
   const sizes = new Map<string, number>();
-  for (const { name, file, largestDifference } of FORMATS) {
+  const requested: string[] = [];
+  page.context().on('request', (request) => requested.push(request.url()));
+  const loaded = new Set<string>();
+  for (const { name, file, proof: sentence, largestDifference, wasm } of FORMATS) {
+    // A runtime comes with the first file that it is to run.
+    for (const runtime of ['ort-wasm', 'litert_wasm']) {
+      expect(requested.some((url) => url.includes(runtime))).toBe(loaded.has(runtime));
+    }
+    if (wasm !== undefined) loaded.add(wasm);
     const target = join(kept, name.replaceAll(/\W+/g, '-'));
     const path = await screens.export.downloadModel(target, name);
     if (OPENED.includes(name)) files.push(path);
@@ -46,7 +73,7 @@ test('every format is opened by its own runtime before it is saved, and here aft
     );
     sizes.set(name, zip.get(file)?.length ?? NaN);
     expect(await screens.export.proof()).toContain(
-      'gave the app’s answers on 8 photos and eight drawings',
+      `${sentence} gave the app’s answers on 8 photos and eight drawings`,
     );
     const proof = JSON.parse(new TextDecoder().decode(zip.get('verified.json'))) as {
       readonly largestDifference: number;
@@ -81,10 +108,19 @@ test('what a model of 8 bits loses is measured and told before it is saved', asy
     readonly numPhotos: number;
     readonly agreement: number;
     readonly accuracy: { readonly before: number; readonly after: number };
+    readonly golden: readonly GoldenPicture[];
   };
   expect(measured.numPhotos).toBe(6);
   expect(measured.agreement).toBeGreaterThan(0.8);
   expect(measured.accuracy.after).toBeGreaterThan(0.8);
   expect(zip.get('model.tflite')?.length ?? Infinity).toBeLessThan(1_000_000);
+
+  expect(measured.golden).toHaveLength(8);
+  const pictures = measured.golden.map(({ file }) => file);
+  const answers = await askLiteRt(page.context(), zip, pictures);
+  for (const [i, { probabilities, largestDifference }] of measured.golden.entries()) {
+    const differences = probabilities.map((value, k) => Math.abs(value - (answers[i]?.[k] ?? NaN)));
+    expect(Math.max(...differences)).toBeCloseTo(largestDifference, 5);
+  }
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -22,7 +22,16 @@ test('exports of ours open, answer as they did, and are trained on', async ({
   // The other formats open in exports.spec.ts, which saves them.
   const zip = await screens.export.downloadModel(folder);
   const onePage = await screens.export.downloadModel(folder, 'One web page');
+  const project = await screens.export.saveProject(folder);
   for (const file of [zip, onePage]) await expectTrainedOn(page, file, expected);
+
+  await screens.projects.open();
+  await screens.projects.openFile(project);
+  await screens.train.open();
+  await screens.train.fill('Epochs', '5');
+  await screens.train.trainMore();
+  await expect(screens.train.runs).toHaveCount(2);
+  await expect(screens.train.runs.first()).toContainText('5 epochs');
 });
 
 test.describe('exports of Teachable Machine (needs GRAFT_ASSETS)', () => {

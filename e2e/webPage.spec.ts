@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { ASSETS, BETTER_BASE, serveBetterBase } from './catalogueServer.ts';
 import { collectGenerated } from './collectGenerated.ts';
+import { dropFiles } from './dropFiles.ts';
 import { expect, test } from './fixtures.ts';
 import { classifyFreshPhotos } from './exportedPage.ts';
 import { PHOTO_KINDS } from './generatedPhotos.ts';
@@ -38,6 +39,10 @@ test('the exported page runs from a folder: files, a CSV, the webcam, and what t
   const table = await readFile(await (await download).path(), 'utf8');
   expect(table).toContain(`File,Class,Probability,${PHOTO_KINDS.toSorted().join(',')}`);
   for (const kind of PHOTO_KINDS) expect(table).toContain(`${kind}-1.png,${kind},0.`);
+
+  await dropFiles(page.getByRole('main'), [join(folder, 'fresh/dots/dots-1.png')]);
+  await expect(page.getByText('1 file done')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'dots-1.png' })).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Start camera' }).click();
   await expect(page.getByText('ms per frame')).toBeVisible({ timeout: 30_000 });
