@@ -68,10 +68,10 @@ export async function baseFromFiles(
   const graphHash = await hashBody(body);
   const known = findBaseByHash(graphHash);
   if (known !== undefined) return { ...known, addresses, format: opened.format, sizeBytes };
-  const inputShape = inputShapeOf(body);
+  const inputShape = pictureShapeOf(body);
   const [inputHeight, inputWidth, channels] = inputShape;
   const { layers, defaultCut } = await summarise(body, inputShape, describe);
-  const pixelRange = 'network' in opened ? opened.pixelRange : null;
+  const { pixelRange } = opened;
   return {
     id: baseIdOf(graphHash),
     name,
@@ -103,7 +103,8 @@ export function nameOfFiles(names: readonly string[]): string {
   return (own ?? '').replace(/(\.weights)?\.\w+$/u, '');
 }
 
-function inputShapeOf(body: BaseBody): readonly [number, number, 1 | 3] {
+/** What pictures a network takes. Errors: base-invalid where that is no picture. */
+export function pictureShapeOf(body: BaseBody): readonly [number, number, 1 | 3] {
   const shape = isOpaque(body) ? body.inputShape : (inferShapes(body)[0] ?? []);
   const [height, width, channels] = shape;
   if (shape.length !== 3 || (channels !== 1 && channels !== 3)) {

@@ -1,7 +1,12 @@
 import type { BaseMethods, ImportedBase } from '../bridge/protocol.ts';
 import { openFiles, type NamedBlob } from '../engine/openFiles.ts';
 import { putStoredBase } from '../storage/bases.ts';
-import { baseFromFiles, nameOfFiles, type FilesOrigin } from './baseFromFiles.ts';
+import {
+  baseFromFiles,
+  nameOfFiles,
+  type DescribeBody,
+  type FilesOrigin,
+} from './baseFromFiles.ts';
 import { listBasesAtHand } from './basesAtHand.ts';
 import { describeOn } from './describeBase.ts';
 import { sizeOf } from './downloadBase.ts';
@@ -27,15 +32,16 @@ interface ImportSource extends Pick<FilesOrigin, 'name' | 'addresses'> {
   readonly source: string | null;
 }
 
-/** Errors: base-invalid, unsupported-layer, quota-exceeded. */
+/** `describe` may know already what is in it. Errors: base-invalid, unsupported-layer, quota-exceeded. */
 export async function storeImported(
   { database, loadBase, runner }: Services,
   files: readonly NamedBlob[],
   { name, addresses, source }: ImportSource,
+  describe: DescribeBody = describeOn(runner),
 ): Promise<ImportedBase> {
   const opened = await openFiles(files);
   const origin = { name, origin: 'imported', addresses, sizeBytes: sizeOf(files) } as const;
-  const base = await baseFromFiles(opened, origin, describeOn(runner));
+  const base = await baseFromFiles(opened, origin, describe);
   const classNames = 'network' in opened ? opened.classNames : null;
   const atHand = await listBasesAtHand(database);
   const twin = atHand.find(({ graphHash }) => graphHash === base.graphHash);

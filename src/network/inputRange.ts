@@ -28,6 +28,15 @@ export function bareNetworks(network: Network, range: PixelRange | null): readon
   return found;
 }
 
+/** The range of what the whole network gives for pixels in `before`; `null` where it does more to them. */
+export function rangeThrough({ layers }: Network, before: PixelRange): PixelRange | null {
+  const isChain = layers.every(({ inputs }, i) => inputs.join() === (i === 0 ? '' : `${i - 1}`));
+  if (!isChain) return null;
+  return layers
+    .slice(1)
+    .reduce<PixelRange | null>((range, layer) => range && rangeBehind(layer, range), before);
+}
+
 /** Whether the first layer takes 8-bit pixels as they are: one that brings them down to about 1. */
 export function takesBytes({ layers }: Network): boolean {
   const first = layers.find(({ kind }) => kind !== 'input' && kind !== 'dropout');

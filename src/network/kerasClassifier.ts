@@ -3,8 +3,8 @@ import { PIXEL_RANGES } from '../domain/pixelRanges.ts';
 import type { ByteSource } from './byteSource.ts';
 import { inferShapes } from './inferShapes.ts';
 import { takesBytes } from './inputRange.ts';
-import type { Network } from './network.ts';
-import type { OpenedNetwork } from './openedNetwork.ts';
+import type { OpaqueGraph } from './opaqueGraph.ts';
+import type { ClassifierDescription, OpenedGraph, OpenedNetwork } from './openedNetwork.ts';
 import type { RecognisedFile } from './recogniseFile.ts';
 import { statedFraming, statedPixelRange } from './statedPixelRange.ts';
 
@@ -38,23 +38,41 @@ export function withCompanions(
     pixelRange: statedPixelRange(files, numChannels) ?? opened.pixelRange ?? bytes,
     classifier: {
       whole: network,
-      describe: () => ({
-        classNames: readLabels(files, network),
-        name: statedName(files),
-        framing: statedFraming(files),
-      }),
+      describe: () => descriptionIn(files, inferShapes(network).at(-1)?.[0] ?? 0),
     },
   };
 }
 
+/** The same of a graph that can only run as it is. Errors: base-invalid {file}. */
+export function graphWithCompanions(
+  graph: OpaqueGraph,
+  files: readonly RecognisedFile[],
+): OpenedGraph {
+  return {
+    ...graph,
+    pixelRange: statedPixelRange(files, graph.inputShape.at(-1) ?? null),
+    describe: (numOutputs) => descriptionIn(files, numOutputs),
+  };
+}
+
+function descriptionIn(
+  files: readonly RecognisedFile[],
+  numOutputs: number,
+): ClassifierDescription {
+  return {
+    classNames: readLabels(files, numOutputs),
+    name: statedName(files),
+    framing: statedFraming(files),
+  };
+}
+
 /** Lines `0 name` for each class in output order, or the names alone. */
-function readLabels(files: readonly RecognisedFile[], network: Network): readonly string[] {
+function readLabels(files: readonly RecognisedFile[], numOutputs: number): readonly string[] {
   const file = files.find(({ source }) => source.name === LABELS);
   if (file === undefined) throw new GraftError('labels-missing', `There is no ${LABELS}`);
   const lines = textOf(file.source)
     .split(/\r?\n/u)
     .filter((line) => line.trim() !== '');
-  const numOutputs = inferShapes(network).at(-1)?.[0] ?? 0;
   if (lines.length !== numOutputs) {
     const message = `${LABELS} has ${lines.length} lines, but the model has ${numOutputs} outputs`;
     throw new GraftError('labels-mismatch', message, { numLabels: lines.length, numOutputs });

@@ -4,11 +4,10 @@ import { joinedSource, type ByteSource } from './byteSource.ts';
 import { asRecord, type JsonRecord } from './jsonChecks.ts';
 import { isTeachableMachineMetadata, loadTeachableMachine } from './loadTeachableMachine.ts';
 import { loadTfjsLayers, weightPathsOf } from './loadTfjsLayers.ts';
-import type { OpaqueGraph } from './opaqueGraph.ts';
-import type { OpenedNetwork } from './openedNetwork.ts';
 import type { HeadExport } from './headExport/headExport.ts';
+import type { OpenedGraph, OpenedNetwork } from './openedNetwork.ts';
 import { inferShapes } from './inferShapes.ts';
-import { isCompanion, withCompanions } from './kerasClassifier.ts';
+import { graphWithCompanions, isCompanion, withCompanions } from './kerasClassifier.ts';
 import { carriedFiles } from './pageSource.ts';
 import { recogniseFile, type RecognisedFile, type TfjsModelFile } from './recogniseFile.ts';
 import { loadKerasH5, loadKerasJsonH5 } from './loadKerasH5.ts';
@@ -16,7 +15,7 @@ import { statedPixelRange } from './statedPixelRange.ts';
 import { isZip, listZip, openZipped } from './zipSource.ts';
 
 /** A base from files: as layers, or as a graph that can only run as it is. */
-export type OpenedBase = OpenedNetwork | OpaqueGraph;
+export type OpenedBase = OpenedNetwork | OpenedGraph;
 
 /** A base, or what training has made on one that is not in the files. */
 export type OpenedFiles = OpenedBase | HeadExport;
@@ -129,7 +128,7 @@ async function openTfjs(
   if (isGraphModel(json)) {
     const { loadGraphModel } = await import('./loadGraphModel.ts');
     const opened = loadGraphModel({ modelJson, weights });
-    return 'network' in opened ? withCompanions(opened, files) : opened;
+    return 'network' in opened ? withCompanions(opened, files) : graphWithCompanions(opened, files);
   }
   for (const file of files) {
     if (file.kind !== 'other-json' || !isTeachableMachineMetadata(file.json)) continue;

@@ -1,6 +1,7 @@
 import type { NetworkFormat } from '../domain/baseModel.ts';
 import type { Framing, PixelRange } from '../domain/preprocessing.ts';
 import type { Network } from './network.ts';
+import type { OpaqueGraph } from './opaqueGraph.ts';
 
 /** A network from somebody's files, with whatever else those files say about it. */
 export interface OpenedNetwork {
@@ -14,6 +15,14 @@ export interface OpenedNetwork {
   readonly classNames: readonly string[] | null;
   /** Of every format but TF.js layers and safetensors that are nobody’s export. */
   readonly classifier?: ExportedClassifier;
+}
+
+/** The same of a graph that can only run as it is. */
+export interface OpenedGraph extends OpaqueGraph {
+  /** `null` where the files do not say. */
+  readonly pixelRange: PixelRange | null;
+  /** As that of `ExportedClassifier`, for a graph of so many outputs. */
+  readonly describe: (numOutputs: number) => ClassifierDescription;
 }
 
 /** A model that somebody may have trained, whole. */

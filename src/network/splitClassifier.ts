@@ -1,7 +1,7 @@
 import { GraftError } from '../domain/errors.ts';
 import type { HeadWeights, HiddenWeights } from '../domain/head.ts';
 import { HEAD_CONFIG_LIMITS } from '../domain/headConfig.ts';
-import { HIDDEN_ACTIVATIONS } from '../domain/hiddenActivation.ts';
+import { HIDDEN_ACTIVATIONS, type HiddenActivation } from '../domain/hiddenActivation.ts';
 import { cutNetwork } from './compose.ts';
 import { inferShapes } from './inferShapes.ts';
 import type { ActivationKind, Layer, Network } from './network.ts';
@@ -10,6 +10,7 @@ import type { ActivationKind, Layer, Network } from './network.ts';
 export interface SplitClassifier {
   /** Pooled or flattened: [batch, activationSize]. */
   readonly rows: Network;
+  /** Read from the file at each access. */
   readonly head: HeadWeights;
 }
 
@@ -21,31 +22,51 @@ interface FoundDense {
   readonly activation: ActivationKind;
 }
 
+interface HiddenDense {
+  readonly layer: Dense;
+  readonly activation: HiddenActivation;
+}
+
 /**
  * Every way to take the head off a classifier, the smallest head first: its softmax layer alone, then
  * with one hidden layer after the other. Empty where it does not end in a dense softmax of two classes
- * or more. Reads the weights of those layers. Errors: base-invalid.
+ * or more. Errors: base-invalid.
  */
 export function splitClassifier(whole: Network): readonly SplitClassifier[] {
   const shapes = inferShapes(whole);
   const output = denseAt(whole, whole.layers.length - 1);
   if (output?.activation !== 'softmax' || sizeOf(output) < 2) return [];
   const splits: SplitClassifier[] = [];
-  const hidden: HiddenWeights[] = [];
+  const hidden: HiddenDense[] = [];
   let first = output.layer;
   for (;;) {
     const input = beforeDropouts(whole, first.inputs[0] ?? 0);
     if (shapes[input]?.length !== 1) return splits;
-    const head = { ...weightsOf(output.layer), ...(hidden.length > 0 && { hidden: [...hidden] }) };
-    splits.push({ rows: cutNetwork(whole, input), head });
+    splits.push(splitAt(cutNetwork(whole, input), [...hidden], output.layer));
     const next = denseAt(whole, input);
     const activation = HIDDEN_ACTIVATIONS.find((kind) => kind === next?.activation);
     const isFull = hidden.length === HEAD_CONFIG_LIMITS.hiddenLayers.max;
     if (next === null || activation === undefined || isFull) return splits;
     if (sizeOf(next) > HEAD_CONFIG_LIMITS.units.max) return splits;
-    hidden.unshift({ ...weightsOf(next.layer), activation });
+    hidden.unshift({ layer: next.layer, activation });
     first = next.layer;
   }
+}
+
+function splitAt(rows: Network, hidden: readonly HiddenDense[], output: Dense): SplitClassifier {
+  const hiddenWeights = ({ layer, activation }: HiddenDense): HiddenWeights => ({
+    ...weightsOf(layer),
+    activation,
+  });
+  return {
+    rows,
+    get head() {
+      return {
+        ...weightsOf(output),
+        ...(hidden.length > 0 && { hidden: hidden.map(hiddenWeights) }),
+      };
+    },
+  };
 }
 
 /** The dense layer whose answer, activated, is what the layer at `position` gives. */

@@ -8,15 +8,12 @@ import { writeInput } from '../../engine/preprocess.ts';
 import { startProcessorBackend } from '../../engine/startProcessorBackend.ts';
 import { classifierNetwork } from '../../network/compose.ts';
 import {
-  graphInput,
-  graphModelFixture,
-  graphNode,
-  sizes,
-  weights,
-  windowAttributes,
-} from '../../network/graphModel/graphFixture.ts';
-import { loadGraphModel, type GraphModelFiles } from '../../network/loadGraphModel.ts';
-import type { OpaqueGraph } from '../../network/opaqueGraph.ts';
+  OPAQUE_SIDE,
+  opaqueFixture,
+  opaqueGraphOf,
+  ROW,
+  SUMS,
+} from '../../network/graphModel/opaqueFixture.ts';
 import {
   fileText,
   formulaDeepHead,
@@ -26,32 +23,8 @@ import {
 } from '../exportFixture.ts';
 import { opaqueTfjsGraphFiles } from './tfjsGraphFiles.ts';
 
-const SIDE = 6;
-/** Nodes of the graph without its constants: the picture, the row. */
-const SUMS = 2;
-const ROW = 3;
+const SIDE = OPAQUE_SIDE;
 const LABELS = ['a', 'b', 'c'];
-
-function graphFiles(channels: number): GraphModelFiles {
-  return graphModelFixture(
-    [
-      graphInput('in', SIDE, SIDE, channels),
-      graphNode('Conv2D', 'conv', ['in', 'w'], windowAttributes(1, 'SAME')),
-      graphNode('Sin', 'sine', ['conv', '^classifier/unused']),
-      graphNode('Cumsum', 'sums', ['sine', 'axis']),
-      graphNode('Mean', 'row', ['sums', 'axes']),
-      graphNode('NoOp', 'classifier/unused', []),
-      graphNode('Softmax', 'answer', ['row', '^classifier/unused']),
-    ],
-    [weights('w', [3, 3, channels, 4]), sizes('axis', [1], []), sizes('axes', [1, 2])],
-  );
-}
-
-function opaque(files: GraphModelFiles): OpaqueGraph {
-  const opened = loadGraphModel(files);
-  if ('network' in opened) throw new Error('The graph was mapped');
-  return opened;
-}
 
 function activationSize(pooling: CutPooling): number {
   if (pooling === 'flatten') return SIDE * SIDE * 4;
@@ -79,9 +52,7 @@ async function answers({
 }: Case) {
   const preprocessing = { ...SMALL_SPEC, inputHeight: SIDE, inputWidth: SIDE, ...range };
   const channels = numInputChannels(range);
-  const files = graphFiles(channels);
-  const modelJson = files.modelJson.replace('{"size":"-1"}', `{"size":"${batchSize}"}`);
-  const graph = opaque({ ...files, modelJson });
+  const graph = opaqueGraphOf(opaqueFixture(channels, batchSize));
   const position = pooling === 'none' ? ROW : SUMS;
   const head = headOf(activationSize(pooling), LABELS.length);
   const cutNode = graph.nodes[position]?.name ?? '';

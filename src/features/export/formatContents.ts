@@ -108,7 +108,7 @@ export const FORMAT_CONTENTS: Readonly<Record<ExportFormat, FormatContents>> = {
   },
   'tfjs-graph': {
     files: [['model.json', 'graph'], ['weights.bin', 'weights'], EXAMPLES, ...DESCRIPTION],
-    programs: ['tfjsGraph'],
+    programs: ['tfjsGraph', 'graft'],
     input: 'pixels',
   },
   keras: {
