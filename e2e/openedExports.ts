@@ -57,6 +57,7 @@ export async function expectTrainedOn(
   page: Page,
   file: string,
   { pictures, answers, more }: ExpectedWhenOpened,
+  tolerance = 1e-5,
 ): Promise<void> {
   const screens = screensOf(page);
   const { projects, collect, train, evaluate } = screens;
@@ -64,7 +65,9 @@ export async function expectTrainedOn(
   await projects.drop(file);
   await expect(page.getByText(/^Opened “Patterns” with its model/)).toBeVisible();
   for (const kind of PHOTO_KINDS) await expect(collect.classCard(kind)).toBeVisible();
-  expect(largestDifference(answers, await answersOn(pictures, screens)), file).toBeLessThan(1e-5);
+  expect(largestDifference(answers, await answersOn(pictures, screens)), file).toBeLessThan(
+    tolerance,
+  );
   await evaluate.open();
   await expect(page.getByText('No photos to measure it with')).toBeVisible();
   await train.open();

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ASSETS, BETTER_BASE, serveBetterBase } from './catalogueServer.ts';
 import { expect, test } from './fixtures.ts';
+import { isMissing, PYTHON } from './python.ts';
 import { unpackZip } from './zipFiles.ts';
 
 const FLOWERS = join(ASSETS ?? '', 'photos', 'flowers');
 const NUM_EACH = 40;
 /** Of the 200, for programs that take long to answer for all. */
 const EVERY_TENTH = 10;
-const PYTHON = process.env['PYTHON'] ?? 'python3';
 
 /** Each in a zip of its own, with the programs that tests run on it. */
 const FORMATS = ['ONNX', 'TF.js', 'Keras', 'TensorFlow Lite'];
@@ -36,13 +36,6 @@ interface Answer {
 let inApp: ReadonlyMap<string, Answer> = new Map();
 let photos: readonly string[] = [];
 let shared = '';
-
-/** Without importing them, which takes TensorFlow seconds. */
-function isMissing(...packages: string[]): boolean {
-  const program =
-    'import sys; from importlib.util import find_spec; sys.exit(None in map(find_spec, sys.argv[1:]))';
-  return spawnSync(PYTHON, ['-c', program, 'numpy', 'PIL', ...packages]).status !== 0;
-}
 
 /** Runs a program of an export on photos and compares with the app; notes how near it came. */
 function expectAppAnswers(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 # What the runner takes for "skipped", not for "failed".
 SKIPPED = 77
+# What it takes for "none of these files were there".
+NOTHING = 78
 
 
 def skip(packages):
@@ -35,8 +37,8 @@ def largest_difference(folder):
 def check_folders(file_names, open_model, tolerance):
     """
     Runs the golden pictures of each folder on the command line through every file in it that has one of
-    the names. `open_model(path)` gives a function from pictures to probabilities. The program's exit
-    status: 1 if a file failed, or none was found.
+    the names. `open_model(path)` gives a function from pictures to probabilities. Gives the program's exit
+    status.
     """
     paths = [
         (folder, folder / name)
@@ -46,7 +48,11 @@ def check_folders(file_names, open_model, tolerance):
     ]
     failures = sum(not check(folder, path, open_model, tolerance) for folder, path in paths)
     print(f"{len(paths) - failures} of {len(paths)} files within {tolerance}")
-    return 1 if failures or not paths else 0
+    return exit_status(len(paths), failures)
+
+
+def exit_status(num_files, num_failures):
+    return 1 if num_failures > 0 else 0 if num_files > 0 else NOTHING
 
 
 def check(folder, path, open_model, tolerance):

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from golden import skip
+from golden import exit_status, skip
 
 try:
     import numpy as np
@@ -124,7 +124,7 @@ def main():
             failures += 1
             print(f"FAILED  {folder.name}  {type(error).__name__}: {error}")
     print(f"{len(folders) - failures} of {len(folders)} folders as they should be")
-    return 1 if failures or not folders else 0
+    return exit_status(len(folders), failures)
 
 
 print(f"NumPy {np.__version__}")

@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from golden import np, skip
+from golden import exit_status, np, skip
 
 try:
     from PIL import Image
@@ -50,10 +50,9 @@ def check(folder, expected, photo):
     return is_fine
 
 
+roots = [root for root in map(Path, sys.argv[1:]) if (root / "programs.json").exists()]
 failures = 0
-for root in map(Path, sys.argv[1:]):
-    if not (root / "programs.json").exists():
-        continue
+for root in roots:
     expected = json.loads((root / "programs.json").read_text())
     photo = write_photo(root, expected)
     for name, packages in PACKAGES.items():
@@ -61,4 +60,4 @@ for root in map(Path, sys.argv[1:]):
             print(f"skipped: {name}/predict.py needs {', '.join(missing)}")
         else:
             failures += not check(root / name, expected, photo)
-sys.exit(1 if failures else 0)
+sys.exit(exit_status(len(roots), failures))
