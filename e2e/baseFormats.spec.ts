@@ -11,7 +11,10 @@ import {
 import { readHeader } from '../src/network/safetensors/header.ts';
 import { parsePlace, torchFixture } from '../src/network/safetensors/torchFixture.ts';
 import { collectGenerated } from './collectGenerated.ts';
+import { largestDifference } from './exportParity.ts';
 import { expect, test } from './fixtures.ts';
+import { PHOTO_KINDS } from './generatedPhotos.ts';
+import { answersOn, drawPictures } from './openedExports.ts';
 
 const assets = process.env['GRAFT_ASSETS'];
 
@@ -45,7 +48,7 @@ function writeSafetensors(folder: string): readonly string[] {
   return [path];
 }
 
-test('a graph that cannot be said in layers is trained on as it is', async ({
+test('a graph that cannot be said in layers is trained on as it is, and its export opens', async ({
   page,
   screens,
   folder,
@@ -64,6 +67,26 @@ test('a graph that cannot be said in layers is trained on as it is', async ({
   await base.open();
   await page.getByRole('button', { name: 'Check this base' }).click();
   await expect(page.getByText('not compared with random weights: it runs as one')).toBeVisible();
+
+  const pictures = join(folder, 'pictures');
+  drawPictures(pictures, 32);
+  const answers = await answersOn(pictures, screens);
+  await screens.export.open();
+  const exported = await screens.export.downloadModel(folder, 'TF.js graph model');
+  await screens.projects.open();
+  await screens.projects.drop(exported);
+  await expect(page.getByText(/^Opened “Patterns” with its model/)).toBeVisible();
+  expect(largestDifference(answers, await answersOn(pictures, screens))).toBeLessThan(1e-5);
+  await screens.collect.open();
+  await screens.collect.drop(...PHOTO_KINDS.map((kind) => join(folder, kind)));
+  await screens.collect.expectNumPhotos(12);
+  await train.open();
+  await train.fill('Epochs', '5');
+  await train.trainMore();
+  await expect(train.runs).toHaveCount(2);
+  await expect(train.runs.first()).toContainText('completed');
+  // On the same base, whose activations are there.
+  await train.expectComputed(0, 12);
 });
 
 test('weights of PyTorch are trained on', async ({ page, screens, folder }) => {

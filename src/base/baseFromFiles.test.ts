@@ -64,6 +64,7 @@ describe('nameOfFiles', () => {
     [['model.json', 'group1-shard1of1.bin'], 'model'],
     [['vgg16.weights.h5'], 'vgg16'],
     [['metadata.json', 'flowers.json', 'weights.bin'], 'flowers'],
+    [['model.json', 'weights.bin', 'labels.txt', 'preprocessing.json'], 'model'],
     [[], ''],
   ])('of %j is %s', (names, expected) => {
     expect(nameOfFiles(names)).toBe(expected);

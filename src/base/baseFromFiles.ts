@@ -99,7 +99,9 @@ export async function baseFromFiles(
 
 /** What a base is called whose files do not say; those of TF.js are all called the same. */
 export function nameOfFiles(names: readonly string[]): string {
-  const own = names.find((name) => !/^(model|metadata|weights|group\d)/u.test(name)) ?? names[0];
+  const own =
+    names.find((name) => !/^(model|metadata|weights|group\d|labels|preprocessing)/u.test(name)) ??
+    names[0];
   return (own ?? '').replace(/(\.weights)?\.\w+$/u, '');
 }
 

@@ -23,7 +23,7 @@ export async function describeBody(
   const ownClasses = ownClassesOf(body, shapes);
   return {
     layers: describeNodes(body, shapes),
-    suggestedCuts: suggestNodes(body, shapes),
+    suggestedCuts: await suggestNodes(body, shapes),
     ...(ownClasses === undefined ? {} : { ownClasses }),
   };
 }
@@ -81,15 +81,31 @@ function ownClassesOf(
   return nodes[last]?.op === 'Softmax' ? classesAt(last, shapes[last], false) : undefined;
 }
 
-/** The last picture and the last row of the graph; what its operations are for is not known. */
-function suggestNodes(
-  { nodes }: OpaqueGraph,
+/**
+ * The last picture before the largest head that the graph ends in and the last row before the smallest, or
+ * those of the whole graph where it ends in none; what other operations are for is not known.
+ */
+async function suggestNodes(
+  graph: OpaqueGraph,
   shapes: readonly (readonly number[] | null)[],
-): readonly SuggestedCut[] {
-  const picture = shapes.findLastIndex((shape) => shape?.length === 3);
+): Promise<readonly SuggestedCut[]> {
+  const { nodes } = graph;
+  const { splitOpaque } = await import('../network/graphModel/splitOpaque.ts');
+  const splits = await splitOpaque(
+    graph,
+    shapes.map((shape) => shape ?? []),
+  );
+  const [rowEnd = nodes.length, pictureEnd = nodes.length] = [splits[0], splits.at(-1)].map(
+    (split) => split?.cut.positions[0],
+  );
+  const picture = shapes.findLastIndex(
+    (shape, position) => shape?.length === 3 && position <= pictureEnd,
+  );
   // A row of class probabilities says less than what they were made from.
   const isAnswer = (position: number) => nodes[position]?.op === 'Softmax';
-  const row = shapes.findLastIndex((shape, position) => shape?.length === 1 && !isAnswer(position));
+  const row = shapes.findLastIndex(
+    (shape, position) => shape?.length === 1 && position <= rowEnd && !isAnswer(position),
+  );
   const candidates = [
     { position: picture, reason: 'last-picture', pooling: 'global-average' },
     { position: row, reason: 'row', pooling: 'none' },
