@@ -163,7 +163,7 @@ test.describe('Training jobs on real flowers (needs GRAFT_ASSETS and GRAFT_JOB_P
       await train.trainMore();
       await expect(train.runs).toHaveCount(2);
       const sentence = await page.getByText(/held out are right/).textContent();
-      // Chance is right on a fifth, and five epochs from nothing are on little more.
+      // Chance is right on a fifth.
       expect(Number(/([\d.]+)%/.exec(sentence ?? '')?.[1])).toBeGreaterThan(70);
       test.info().annotations.push({ type: `${title}, trained on`, description: sentence ?? '' });
     }

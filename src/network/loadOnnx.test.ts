@@ -105,6 +105,18 @@ describe('loadOnnx', () => {
     expect(numRead.bytes).toBeLessThan(start / 4);
   });
 
+  it('takes a softmax as the operator set of the file means it', () => {
+    const softmax = { ...node('Softmax', 'end', 'in'), attributes: { axis: 1 } };
+    const last = { kind: 'activation', activation: 'softmax' };
+    // The version is the last number of the file.
+    const inSet12 = (nodes: readonly OnnxNode[]) => modelOf(nodes).with(-1, 12);
+    expect(load(modelOf([softmax])).at(-1)).toMatchObject(last);
+    // Of height and width, too.
+    expect(refusalOf(inSet12([softmax]))).toMatchObject({ code: 'unsupported-layer' });
+    const pooled = [node('GlobalAveragePool', 'mean', 'in'), node('Softmax', 'end', 'mean')];
+    expect(load(inSet12(pooled)).at(-1)).toMatchObject(last);
+  });
+
   it('leaves a bias that is taken elsewhere without it', () => {
     const both = [CONV, node('Add', 'sum', 'conv', 'b4'), node('Add', 'all', 'sum', 'conv')];
     const kinds = load(modelOf(both, [...CONSTANTS, { ...floats('b4', 4), shape: [4, 1, 1] }]));

@@ -70,14 +70,19 @@ export function mapPRelu(node: OnnxNode, mapping: Mapping): LayerValue {
   return mapping.add(node, { kind: 'prelu' }, [value], { alpha });
 }
 
+/** Operator sets before it have a softmax go over all values from its axis on. */
+const SOFTMAX_OF_ONE_AXIS = 13;
+
 /** Over the channels, wherever they are. */
 export function mapSoftmax(node: OnnxNode, mapping: Mapping): LayerValue {
   const value = mapping.layer(node, 0);
-  const rank = mapping.sizes(value).length + 1;
-  // Before operator set 13 it was 1, which is the last of a row.
-  const axis = integerAttribute(node, 'axis', rank === 2 ? 1 : -1);
-  const channelAxis = value.isChannelsFirst ? 1 : rank - 1;
-  if ((axis < 0 ? axis + rank : axis) !== channelAxis) {
+  const sizes = mapping.sizes(value);
+  const rank = sizes.length + 1;
+  const isOld = mapping.operatorSet < SOFTMAX_OF_ONE_AXIS;
+  const stated = integerAttribute(node, 'axis', isOld ? 1 : -1);
+  const axis = stated < 0 ? stated + rank : stated;
+  const goesOn = isOld && sizes.slice(axis).some((size) => size !== 1);
+  if (axis !== (value.isChannelsFirst ? 1 : rank - 1) || goesOn) {
     unsupportedNode(node, 'is not over the channels');
   }
   return add(node, mapping, 'softmax');

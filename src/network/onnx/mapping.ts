@@ -35,12 +35,14 @@ const MAX_NUMBERS = 100;
 /** A graph on its way to layers: the layers so far, and what each value of the graph has become. */
 export class Mapping {
   readonly builder = new ShapedBuilder();
+  readonly operatorSet: number;
   readonly #values = new Map<string, GraphValue>();
   readonly #takers = new Map<string, OnnxNode[]>();
   /** Positions of layers whose output several nodes take. */
   readonly #shared = new Set<number>();
 
   constructor(graph: OnnxGraph, nodes: readonly OnnxNode[]) {
+    this.operatorSet = graph.operatorSet;
     for (const [name, tensor] of graph.constants) {
       this.#values.set(name, { kind: 'constant', tensor });
     }

@@ -13,6 +13,8 @@ export interface OnnxInput {
 }
 
 export interface OnnxGraph {
+  /** The version of the operations. */
+  readonly operatorSet: number;
   /** Each after those that it takes something of, as the format asks for. */
   readonly nodes: readonly OnnxNode[];
   readonly constants: ReadonlyMap<string, WeightTensor>;
@@ -36,25 +38,28 @@ const MAX_SIZE = 2 ** 31;
 export function readModel(source: ByteSource): OnnxGraph {
   const reader = new WireReader();
   let graph: ByteSource | null = null;
+  let operatorSet = MIN_OPERATOR_SET;
   for (const field of reader.fields(source)) {
     if (field.number === 7) graph = bytesOf(field);
-    if (field.number === 8) requireOperatorSet(reader, bytesOf(field));
+    if (field.number === 8) operatorSet = readOperatorSet(reader, bytesOf(field)) ?? operatorSet;
   }
-  return graph === null ? refuse('The file has no graph') : readGraph(reader, graph);
+  if (graph === null) return refuse('The file has no graph');
+  return { operatorSet, ...readGraph(reader, graph) };
 }
 
-function requireOperatorSet(reader: WireReader, message: ByteSource): void {
+/** `null` for a set of somebody's own. */
+function readOperatorSet(reader: WireReader, message: ByteSource): number | null {
   let domain = '';
   let version = MIN_OPERATOR_SET;
   for (const field of reader.fields(message)) {
     if (field.number === 1) domain = textOf(field);
     if (field.number === 2) version = integerOf(field);
   }
-  const isOwn = domain === '' || domain === 'ai.onnx';
-  if (isOwn && version < MIN_OPERATOR_SET) refuse(`Its operator set ${version} is too old`);
+  if (domain !== '' && domain !== 'ai.onnx') return null;
+  return version < MIN_OPERATOR_SET ? refuse(`Its operator set ${version} is too old`) : version;
 }
 
-function readGraph(reader: WireReader, message: ByteSource): OnnxGraph {
+function readGraph(reader: WireReader, message: ByteSource): Omit<OnnxGraph, 'operatorSet'> {
   const nodes: OnnxNode[] = [];
   const constants = new Map<string, WeightTensor>();
   const inputs: OnnxInput[] = [];
