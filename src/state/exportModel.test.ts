@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { GoldenAnswers } from '../bridge/exportMethods.ts';
-import { GraftError } from '../domain/errors.ts';
+import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { bytesInMemory } from '../network/byteSource.ts';
 import { listZip, openZipped } from '../network/zipSource.ts';
 import { exampleRun } from './stateFixture.tsx';
@@ -92,6 +92,39 @@ it.each([
     },
   });
 });
+
+it.each(['writing', 'checking'] as const)(
+  'saves nothing of one that is cancelled while %s',
+  async (stage) => {
+    const cancelAt = (reached: string) => {
+      if (reached === stage) store.getState().cancelSaving();
+    };
+    const checkExport = vi.fn((_: unknown, { signal }: { readonly signal?: AbortSignal }) => {
+      cancelAt('checking');
+      return Promise.resolve().then(() => {
+        throwIfCancelled(signal ?? new AbortController().signal);
+        return { largestDifference: 0, answers: new Float32Array(6) };
+      });
+    });
+    const { store } = await openStore(
+      {
+        predictGolden: () => Promise.resolve(golden),
+        drawGolden: () => Promise.resolve({ golden: drawn, files: [] }),
+      },
+      {
+        exportModel: () => {
+          cancelAt('writing');
+          return Promise.resolve({ files: [] });
+        },
+      },
+      [],
+      { checkExport },
+    );
+    expect(await store.getState().exportModel(run, 'onnx')).toBeNull();
+    expect(store.getState()).toMatchObject({ saving: { status: 'idle' }, proof: null });
+    expect(checkExport).toHaveBeenCalledTimes(stage === 'writing' ? 0 : 1);
+  },
+);
 
 it('has the runtime loaded while the files are written', async () => {
   const order: string[] = [];
