@@ -1,6 +1,13 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { PHOTO_KINDS, writePhotoTree } from './generatedPhotos.ts';
+
+/** Opens an exported page from its folder. */
+export async function openExportedPage(page: Page, path: string): Promise<void> {
+  await page.goto(pathToFileURL(path).href);
+  await expect(page.getByText('runs in this browser (WASM)')).toBeVisible();
+}
 
 /** Gives an exported page, which is open, a fresh photo of each kind, and waits for the right answers. */
 export async function classifyFreshPhotos(page: Page, folder: string): Promise<void> {

@@ -4,6 +4,7 @@ import { ASSETS } from './catalogueServer.ts';
 import { collectGenerated } from './collectGenerated.ts';
 import { askTeachableMachine, largestDifference } from './exportParity.ts';
 import { expect, test } from './fixtures.ts';
+import { openExportedPage } from './exportedPage.ts';
 import { drawPhotos } from './generatedPhotos.ts';
 import { answersOn, drawPictures, expectedWhenOpened, expectTrainedOn } from './openedExports.ts';
 import { readZip } from './zipFiles.ts';
@@ -77,7 +78,11 @@ test.describe('exports of Teachable Machine (needs GRAFT_ASSETS)', () => {
     });
   }
 
-  test('one is trained on from its head', async ({ page, screens, folder }) => {
+  test('a grey one is trained on from its head, and leaves as a page', async ({
+    page,
+    screens,
+    folder,
+  }) => {
     const { projects, collect, train } = screens;
     const path = join(shared, 'embedded_gray_export');
     await projects.open();
@@ -96,6 +101,11 @@ test.describe('exports of Teachable Machine (needs GRAFT_ASSETS)', () => {
     await expect(train.runs).toHaveCount(2);
     await expect(train.runs.first()).toContainText('50 epochs, batch 16');
     await expect(page.getByText(/held out are right/)).toBeVisible();
+
+    await screens.export.open();
+    await openExportedPage(page, await screens.export.downloadModel(folder, 'One web page'));
+    await page.getByLabel('Choose photos').setInputFiles(join(folder, 'Class 1', 'dots-0.png'));
+    await expect(page.getByRole('row', { name: /dots-0\.png Class 1/ })).toBeVisible();
   });
 
   test('the broken one is refused with both sizes', async ({ screens: { projects } }) => {

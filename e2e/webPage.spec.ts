@@ -1,18 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { ASSETS, BETTER_BASE, serveBetterBase } from './catalogueServer.ts';
 import { collectGenerated } from './collectGenerated.ts';
 import { dropFiles } from './dropFiles.ts';
 import { expect, test } from './fixtures.ts';
-import { classifyFreshPhotos } from './exportedPage.ts';
+import { classifyFreshPhotos, openExportedPage } from './exportedPage.ts';
 import { PHOTO_KINDS } from './generatedPhotos.ts';
 
 /** Opens the exported page from its folder and classifies a fresh photo of each kind there. */
 async function classifyOnPage(page: Page, exported: string, folder: string): Promise<void> {
-  await page.goto(pathToFileURL(exported).href);
-  await expect(page.getByText('runs in this browser (WASM)')).toBeVisible();
+  await openExportedPage(page, exported);
   await classifyFreshPhotos(page, folder);
 }
 

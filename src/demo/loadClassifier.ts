@@ -1,11 +1,10 @@
 import type { PreprocessingSpec } from '../domain/preprocessing.ts';
-import { createPlan } from '../engine/plan.ts';
-import { writeInput } from '../engine/preprocess.ts';
 import { startProcessorBackend } from '../engine/startProcessorBackend.ts';
 import { loadTfjsLayers, weightPathsOf } from '../network/loadTfjsLayers.ts';
 import { carriedBackendUrl, carriedFile } from './carriedFiles.ts';
 import { readCard, type CardFacts } from './readCard.ts';
 import { readMetadata, readSpec } from './modelFiles.ts';
+import { startNetwork, type StartedNetwork } from './startNetwork.ts';
 
 export interface Classifier {
   readonly modelName: string;
@@ -14,8 +13,7 @@ export interface Classifier {
   readonly spec: PreprocessingSpec;
   /** What the page says about the model, as somebody wrote it down; `null` where nobody did. */
   readonly card: CardFacts | null;
-  /** [numClasses] probabilities of one picture, given as `spec` makes its pixels. */
-  readonly classify: (pixels: Uint8ClampedArray) => Promise<Float32Array>;
+  readonly classify: StartedNetwork['classify'];
 }
 
 /**
@@ -31,16 +29,9 @@ export async function loadClassifier(folder: URL): Promise<Classifier> {
   const weights = await fetchWeights(modelJson ?? '', folder);
   const backend = await startProcessorBackend(carriedBackendUrl());
   const network = loadTfjsLayers({ modelJson: modelJson ?? '', weights });
-  const plan = createPlan(network, [spec.inputHeight, spec.inputWidth, 3]);
-  if (plan.outputSize !== labels.length) throw new Error('The labels do not fit the model.');
-  const classify = (pixels: Uint8ClampedArray) => plan.run(inputOf(pixels, spec), 1);
+  const { numClasses, classify } = startNetwork(network, spec);
+  if (numClasses !== labels.length) throw new Error('The labels do not fit the model.');
   return { modelName, labels, backend, spec, card: await readOwnCard(folder), classify };
-}
-
-function inputOf(pixels: Uint8ClampedArray, spec: PreprocessingSpec): Float32Array {
-  const values = new Float32Array(pixels.length);
-  writeInput(pixels, spec, values, 0);
-  return values;
 }
 
 async function fetchWeights(modelJson: string, folder: URL): Promise<ArrayBuffer> {
