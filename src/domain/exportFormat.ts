@@ -37,9 +37,9 @@ export function isDataFormat(format: ExportFormat): format is DataFormat {
   return DATA_FORMATS.some((each) => each === format);
 }
 
-/** Those of the run's photos: a model that was opened from its files has none. */
-export function isPhotoData(format: ExportFormat): boolean {
-  return format === 'activations-npz' || format === 'projector';
+/** Those that are made from the run's photos: a model that was opened from its files has none. */
+export function needsPhotos(format: ExportFormat): boolean {
+  return ['activations-npz', 'projector', 'tflite-int8'].includes(format);
 }
 
 /** How a file shows that it says what the app says. */

@@ -1,7 +1,7 @@
 import type { DataFile } from '../bridge/dataMethods.ts';
 import type { BackendChoice } from '../domain/backend.ts';
 import { throwIfCancelled, GraftError } from '../domain/errors.ts';
-import { isPhotoData, type ComparedProof, type DataFormat } from '../domain/exportFormat.ts';
+import { needsPhotos, type ComparedProof, type DataFormat } from '../domain/exportFormat.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import { missingActivations } from '../storage/activations.ts';
 import { listRunPhotos, type RunPhoto } from '../storage/runPhotos.ts';
@@ -40,9 +40,9 @@ export async function exportData(
       onStage(done, total, stage);
     },
   });
-  const needsPhotos = isPhotoData(format);
-  const photos = needsPhotos ? await readablePhotos(services, run, backend, during) : [];
-  if (needsPhotos && photos.length === 0) {
+  const isOfPhotos = needsPhotos(format);
+  const photos = isOfPhotos ? await readablePhotos(services, run, backend, during) : [];
+  if (isOfPhotos && photos.length === 0) {
     throw new GraftError('no-photos-left', 'No photo of the run is left');
   }
   const sprites: DataFile[] = [];
@@ -63,7 +63,7 @@ export async function exportData(
     { ...subject, files },
     during('comparing'),
   );
-  const numLeftOut = needsPhotos ? run.samples.length - photos.length : 0;
+  const numLeftOut = isOfPhotos ? run.samples.length - photos.length : 0;
   const packed = await packFiles(files);
   return { packed, proof: { format, headId: run.headId, numValues, numLeftOut } };
 }

@@ -5,9 +5,18 @@ import { startI18n } from '../../app/i18n/i18n.ts';
 import { STARTER_BASE } from '../../catalogue/bases.ts';
 import type { BaseModel } from '../../domain/baseModel.ts';
 import type { ExportProof } from '../../domain/exportFormat.ts';
+import type { SampleId, Sha256 } from '../../domain/ids.ts';
+import type { RunSample } from '../../domain/trainingRun.ts';
 import type { QuantisedModel } from '../../state/exportState.ts';
 import { EXAMPLE_PROJECT, exampleRun, withState } from '../../state/stateFixture.tsx';
 import { ModelCard } from './ModelCard.tsx';
+
+const PHOTO: RunSample = {
+  sampleId: 's' as SampleId,
+  imageHash: 'h' as Sha256,
+  classIndex: 0,
+  part: 'train',
+};
 
 beforeAll(startI18n);
 afterEach(cleanup);
@@ -16,11 +25,12 @@ function show(
   change: Partial<BaseModel>,
   proof: ExportProof | null = null,
   quantised: QuantisedModel | null = null,
+  samples: readonly RunSample[] = [],
 ) {
   const model = { ...STARTER_BASE, ...change };
   const availability = { status: 'ready', storedBytes: null } as const;
   const state = {
-    runs: [exampleRun('run-1')],
+    runs: [{ ...exampleRun('run-1'), samples }],
     saving: { status: 'idle' },
     proof,
     quantised,
@@ -63,7 +73,9 @@ test('offers data and documents apart from what runs, with what is in them', asy
   expect(screen.getByRole('button', { name: 'Download file' })).toBeTruthy();
   expect(await group.findByText('about 22 kB')).toBeTruthy();
   // A model that was opened from its files has no photos.
-  expect(screen.queryByRole('radio', { name: 'Embedding Projector' })).toBeNull();
+  for (const name of ['Embedding Projector', 'NumPy arrays (.npz)', 'TensorFlow Lite, 8 bits']) {
+    expect(screen.queryByRole('radio', { name })).toBeNull();
+  }
 });
 
 test('says that a data file was compared, and what is not in it', () => {
@@ -98,7 +110,8 @@ test('tells what a model of 8 bits loses before it is saved', () => {
   const headId = exampleRun('run-1').headId;
   const accuracy = { before: 0.9, after: 0.85 };
   const report = { headId, numPhotos: 200, agreement: 0.93, accuracy };
-  show({}, null, { report, file: { fileName: 'pets.zip', blob: new Blob() } });
+  const file = { fileName: 'pets.zip', blob: new Blob() };
+  show({}, null, { report, file }, [PHOTO]);
   expect(screen.queryByRole('button', { name: 'Save file' })).toBeNull();
   fireEvent.click(screen.getByRole('radio', { name: 'TensorFlow Lite, 8 bits' }));
   expect(screen.getByText(/costs a lot here.*85.*200 photos.*90/)).toBeTruthy();

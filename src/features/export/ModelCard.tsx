@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   formatsOf,
-  isPhotoData,
+  needsPhotos,
   proofKindOf,
   type ExportFormat,
 } from '../../domain/exportFormat.ts';
@@ -33,7 +33,7 @@ export function ModelCard({ project }: { readonly project: Project }) {
   const isOpaque = bases.some(({ model }) => model?.id === baseId && model.isOpaque);
   const numPhotos = run?.samples.length ?? 0;
   const formats = formatsOf(isOpaque).filter(
-    (format) => run === null || numPhotos > 0 || !isPhotoData(format),
+    (format) => run === null || numPhotos > 0 || !needsPhotos(format),
   );
   const [wanted, setWanted] = useState<ExportFormat>('web-page');
   const chosen = formats.includes(wanted) ? wanted : (formats[0] ?? wanted);
