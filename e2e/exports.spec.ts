@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { GoldenPicture } from '../src/state/goldenAnswers.ts';
 import { askLiteRt } from './askLiteRt.ts';
 import { collectGenerated } from './collectGenerated.ts';
@@ -47,7 +47,7 @@ test('every format is opened by its own runtime before it is saved, and here aft
   folder,
 }) => {
   test.setTimeout(240_000);
-  const kept = process.env['GRAFT_EXPORTS'] ?? folder;
+  const kept = resolve(process.env['GRAFT_EXPORTS'] ?? folder);
   await collectGenerated(screens, join(kept, 'photos'), PHOTOS_PER_KIND);
   await screens.train.open();
   await screens.train.train();
