@@ -1,9 +1,10 @@
 import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { BrowserContext } from '@playwright/test';
 import { collectGenerated } from './collectGenerated.ts';
 import { classifyFreshPhotos } from './exportedPage.ts';
 import { expect, test } from './fixtures.ts';
-import { readZip } from './zipFiles.ts';
+import { readZip, unpackZip } from './zipFiles.ts';
 
 /** Nothing listens there: every answer comes from the zip. */
 const ORIGIN = 'http://localhost:49153';
@@ -40,7 +41,12 @@ test('the page in the export classifies files and the webcam from any static ser
   await screens.train.open();
   await screens.train.train();
   await screens.export.open();
-  await serve(context, await readZip(await screens.export.downloadModel(folder)));
+  const zip = await screens.export.downloadModel(folder);
+  await unpackZip(zip, join(folder, 'unpacked'));
+  await page.goto(pathToFileURL(join(folder, 'unpacked/index.html')).href);
+  await expect(page.getByText('Open this page from a web server')).toBeVisible();
+
+  await serve(context, await readZip(zip));
 
   await page.goto(`${ORIGIN}/index.html`);
   await classifyFreshPhotos(page, folder);

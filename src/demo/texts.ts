@@ -2,8 +2,7 @@ import type { PhotoProblem } from '../domain/photoProblem.ts';
 
 const ENGLISH = {
   loading: 'Loading the classifier…',
-  loadFailed:
-    'The classifier could not be loaded. Open this page from a web server, not as a file.',
+  loadFailed: 'The classifier could not be loaded.',
   classes: (count: number) => (count === 1 ? '1 class' : `${count} classes`),
   camera: 'Camera',
   preview: 'What the camera sees',
@@ -38,7 +37,7 @@ const ENGLISH = {
 
 const CHINESE: typeof ENGLISH = {
   loading: '正在加载分类器…',
-  loadFailed: '无法加载分类器。请通过网页服务器打开本页，而不是直接打开文件。',
+  loadFailed: '无法加载分类器。',
   classes: (count) => `${count} 个类别`,
   camera: '摄像头',
   preview: '摄像头画面',
