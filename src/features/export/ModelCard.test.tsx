@@ -97,6 +97,15 @@ test('says how a check came out, for the format that was checked', () => {
   );
 });
 
+test('says that a model without photos was checked on drawings alone', () => {
+  const headId = exampleRun('run-1').headId;
+  show({}, { format: 'keras', headId, largestDifference: 0.002, numPhotos: 0 });
+  fireEvent.click(screen.getByRole('radio', { name: 'Keras' }));
+  expect(screen.getByRole('status').textContent).toMatch(
+    /^Read back: .* answers on eight drawings;/,
+  );
+});
+
 test('says that a base that runs as it is leaves as a graph model only', () => {
   show({ isOpaque: true });
   expect(screen.getByRole('radio', { name: 'TF.js graph model', checked: true })).toBeTruthy();

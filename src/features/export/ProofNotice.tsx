@@ -30,9 +30,10 @@ function useSentences() {
     answered: (proof: AnsweredProof) => {
       const { proof: kind, runtime } = FORMAT_FACTS[proof.format];
       if (kind === 'measured') return null;
+      const photos = counts.photos(proof.numPhotos);
       return t(`proof.${kind}`, {
         runtime,
-        photos: counts.photos(proof.numPhotos),
+        pictures: proof.numPhotos === 0 ? t('proof.drawings') : t('proof.pictures', { photos }),
         difference: format.scientific(proof.largestDifference),
       });
     },
