@@ -7,6 +7,7 @@ import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
 import { createLingeringClient } from './bridge/lingeringClient.ts';
 import { createWorkerClient } from './bridge/workerClient.ts';
 import { BUNDLED_INDEX, fetchBundledBases } from './catalogue/bundledBases.ts';
+import { zipInWorker } from './intake/zipInWorker.ts';
 import { createAppStore } from './state/createAppStore.ts';
 import { AppStoreContext } from './state/useAppState.ts';
 import { openDatabase } from './storage/database.ts';
@@ -30,6 +31,7 @@ async function boot(): Promise<void> {
       base: createWorkerClient<BaseMethods>(startBaseWorker),
       head: createWorkerClient<HeadMethods>(startHeadWorker),
       check: createLingeringClient<CheckMethods>(startCheckWorker, CHECK_IDLE_MS),
+      withZip: zipInWorker(startZipWorker),
       fetchBundledBases: () => fetchBundledBases(new URL(BUNDLED_INDEX, document.baseURI)),
     });
     root.render(
@@ -55,6 +57,10 @@ function startHeadWorker(): Worker {
 
 function startCheckWorker(): Worker {
   return new Worker(new URL('./checks/check.worker.ts', import.meta.url), { type: 'module' });
+}
+
+function startZipWorker(): Worker {
+  return new Worker(new URL('./intake/zip.worker.ts', import.meta.url), { type: 'module' });
 }
 
 void boot();

@@ -38,7 +38,7 @@ export async function drawGolden(
   );
   const files = pictures.map(async (picture, index) => ({
     path: `golden/${index + 1}.png`,
-    bytes: await encodePng(picture, inputHeight, inputWidth),
+    bytes: new Blob([await encodePng(picture, inputHeight, inputWidth)]),
   }));
   return { golden: await answerAll(services, headId, pictures), files: await Promise.all(files) };
 }
@@ -46,22 +46,20 @@ export async function drawGolden(
 async function answerAll(
   { loadHead, ladder }: GoldenServices,
   headId: HeadId,
-  pictures: readonly Uint8ClampedArray[],
+  pictures: Uint8ClampedArray<ArrayBuffer>[],
 ): Promise<GoldenAnswers> {
   const { loaded, runnable, preprocessing: spec } = await loadHead(headId);
   const { inputHeight, inputWidth } = spec;
   const numPixels = inputHeight * inputWidth;
-  const pixels = new Uint8ClampedArray(pictures.length * numPixels * 3);
   const rows: Float32Array[] = [];
-  for (const [i, picture] of pictures.entries()) {
-    pixels.set(picture, i * numPixels * 3);
+  for (const picture of pictures) {
     const input = new Float32Array(numPixels * numInputChannels(spec));
     writeInput(picture, spec, input, 0);
     rows.push(await ladder.run(loaded, 'wasm', runnable, input, 1));
   }
   return {
     shape: [pictures.length, inputHeight, inputWidth, 3],
-    pixels,
+    pixels: new Blob(pictures),
     imageHashes: [],
     probabilities: Float32Array.from(rows.flatMap((row) => [...row])),
   };

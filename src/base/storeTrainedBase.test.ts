@@ -7,6 +7,7 @@ import { createRandom } from '../domain/random.ts';
 import { DEFAULT_SCRATCH_FIT } from '../domain/scratchFit.ts';
 import type { Sha256 } from '../domain/ids.ts';
 import { DEFAULT_TWO_CONVOLUTIONS, FROZEN_CUT } from '../domain/twoConvolutions.ts';
+import { asBlobs } from '../exporters/blobFile.ts';
 import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
 import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
 import type { Network } from '../network/network.ts';
@@ -37,7 +38,7 @@ afterEach(() => {
 });
 
 function store(name: string, changed: Partial<Parameters<typeof storeTrainedBase>[1]> = {}) {
-  const files = tfjsLayersFiles(network);
+  const files = asBlobs(tfjsLayersFiles(network));
   return storeTrainedBase(services, { name, files, training, graphHash: null, ...changed });
 }
 

@@ -26,7 +26,7 @@ export async function storeTrainedBase(
   { database, loadBase, runner }: Pick<Services, 'database' | 'loadBase' | 'runner'>,
   { name, files, training, graphHash }: Store['params'],
 ): Promise<Store['result']> {
-  const named = files.map(({ path, bytes }) => ({ name: path, blob: new Blob([bytes]) }));
+  const named = files.map(({ path, bytes }) => ({ name: path, blob: bytes }));
   const origin = { name, origin: 'trained', addresses: [], sizeBytes: sizeOf(named) } as const;
   const opened = await openFiles(named);
   const found = await baseFromFiles(opened, origin, describeOn(runner));

@@ -1,16 +1,10 @@
 import type { DataFormat } from '../domain/exportFormat.ts';
+import type { ExportFile } from './exportFile.ts';
 import type { HeadId, SampleId, Sha256 } from '../domain/ids.ts';
 
 interface PhotoProgress {
   readonly done: number;
   readonly total: number;
-}
-
-/** A file that may be large: the browser keeps it where it likes, and it crosses without being copied. */
-export interface DataFile {
-  /** Inside the zip, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Blob;
 }
 
 /** What a data file is about. */
@@ -36,7 +30,7 @@ export interface DataMethods {
   /** Numbers and documents as files. Errors: cancelled, not-found, those of reading the base. */
   exportData: {
     params: DataSubject & { readonly modelName: string };
-    result: { readonly files: readonly DataFile[] };
+    result: { readonly files: readonly ExportFile[] };
     progress: PhotoProgress;
   };
 }
@@ -48,7 +42,7 @@ export interface CompareMethods {
    * {different, values, difference, place}, data-unreadable {reason}.
    */
   compareData: {
-    params: DataSubject & { readonly files: readonly DataFile[] };
+    params: DataSubject & { readonly files: readonly ExportFile[] };
     result: { readonly numValues: number };
     progress: PhotoProgress;
   };

@@ -1,20 +1,15 @@
 import type { CompareMethods } from './dataMethods.ts';
+import type { ExportFile } from './exportFile.ts';
 import type { ModelFormat } from '../domain/exportFormat.ts';
 import type { ModelSizes } from '../domain/fileSize.ts';
 import type { HeadId, Sha256 } from '../domain/ids.ts';
-
-export interface ExportFile {
-  /** Inside the zip, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 /** Pictures with the answers that an exported file must repeat. */
 export interface GoldenAnswers {
   /** [numPhotos, height, width, 3] */
   readonly shape: readonly [number, number, number, number];
   /** 8-bit RGB of that shape, as the base sees the photos. */
-  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly pixels: Blob;
   /** Of the photos in their order, which come first; what follows are drawings. */
   readonly imageHashes: readonly Sha256[];
   /** [numPhotos, numClasses] */

@@ -1,7 +1,7 @@
 import type { BaseModel, BaseTraining } from '../domain/baseModel.ts';
 import type { Sha256 } from '../domain/ids.ts';
 import type { FitCurve, ScratchProgress, ScratchTask } from '../domain/scratchFit.ts';
-import type { ExportFile } from './exportMethods.ts';
+import type { ExportFile } from './exportFile.ts';
 
 /** The base worker's part in bases that are trained here. */
 export interface OwnBaseMethods {

@@ -21,6 +21,7 @@ import { tfliteFiles } from '../exporters/tflite/tfliteFiles.ts';
 import { teachableMachineFiles } from '../exporters/teachableMachine.ts';
 import { classifierNetwork } from '../network/compose.ts';
 import { checkExport } from './checkExport.ts';
+import { asBlobs } from '../exporters/blobFile.ts';
 
 // In Node the runtime finds its own file.
 vi.mock('onnxruntime-web/wasm', () => import('onnxruntime-web'));
@@ -66,14 +67,18 @@ beforeAll(async () => {
   const answers = await createPlan(network, [12, 12, 3]).run(input, 2);
   golden = {
     shape: [2, 12, 12, 3],
-    pixels,
+    pixels: new Blob([pixels]),
     imageHashes: [],
     probabilities: Float32Array.from(answers),
   };
 });
 
 test.each(FILES)('reopens %s and finds the answers of the app', async (format, write) => {
-  const { largestDifference } = await checkExport({ format, files: await write(), golden });
+  const { largestDifference } = await checkExport({
+    format,
+    files: asBlobs(await write()),
+    golden,
+  });
   expect(largestDifference).toBeLessThan(format.endsWith('float16') ? 1e-2 : 1e-5);
 });
 
@@ -84,7 +89,7 @@ test.each(FILES)(
     const wrong = { ...golden, probabilities: turned };
     const { largestDifference } = await checkExport({
       format,
-      files: await write(),
+      files: asBlobs(await write()),
       golden: wrong,
     });
     expect(largestDifference).toBeGreaterThan(0.01);
@@ -92,14 +97,14 @@ test.each(FILES)(
 );
 
 test.each(FILES)('holds nothing of %s when its check is over', async (format, write) => {
-  const files = await write();
+  const files = asBlobs(await write());
   const before = tf.memory().numTensors;
   await checkExport({ format, files, golden });
   expect(tf.memory().numTensors).toBe(before);
 });
 
 test('says that a file cannot be opened, and by what', async () => {
-  const files = onnxFiles(classifier, 'float32').map((file) => ({
+  const files = asBlobs(onnxFiles(classifier, 'float32')).map((file) => ({
     ...file,
     bytes: file.path === 'model.onnx' ? file.bytes.slice(0, 400) : file.bytes,
   }));
@@ -111,7 +116,7 @@ test('says that a file cannot be opened, and by what', async () => {
 
 test('takes too few answers for none at all', async () => {
   const short = { ...golden, probabilities: golden.probabilities.slice(1) };
-  const files = onnxFiles(classifier, 'float32');
+  const files = asBlobs(onnxFiles(classifier, 'float32'));
   const { largestDifference } = await checkExport({ format: 'onnx', files, golden: short });
   expect(largestDifference).toBe(Infinity);
 });

@@ -1,6 +1,7 @@
 import type { CheckMethods } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import { FORMAT_FACTS, type ModelFormat } from '../domain/exportFormat.ts';
+import { inMemory } from '../exporters/blobFile.ts';
 import type { Runtime } from './runModel.ts';
 
 type CheckExport = CheckMethods['checkExport'];
@@ -41,8 +42,9 @@ export async function checkExport({
   const runtime = await RUNTIMES[format]();
   const [numPhotos, ...inputShape] = shape;
   const answers = await saying(format, async () => {
-    const { run, dispose } = await runtime.open(files, inputShape);
-    const given = await run(Float32Array.from(pixels), numPhotos);
+    const { run, dispose } = await runtime.open(await inMemory(files), inputShape);
+    const values = Float32Array.from(new Uint8Array(await pixels.arrayBuffer()));
+    const given = await run(values, numPhotos);
     await dispose();
     return given;
   });

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import '../engine/fileReaderSyncFixture.ts';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { STARTER_BASE } from '../catalogue/bases.ts';
-import type { DataFile } from '../bridge/dataMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
 import type { DataFormat } from '../domain/exportFormat.ts';
 import { encodeFloat16 } from '../domain/float16.ts';
 import { SCRIPT_NAME } from '../domain/hostileFixture.ts';
@@ -113,7 +113,7 @@ beforeAll(async () => {
   await putStoredBase(database, { id: baseId, base, files, storedAt: 0 }, null);
 });
 
-async function write(format: DataFormat): Promise<readonly DataFile[]> {
+async function write(format: DataFormat): Promise<readonly ExportFile[]> {
   const readBase = async () =>
     openBase(classifier.baseId, await getStoredBase(database, classifier.baseId));
   const params = { headId, format, sampleIds, modelName: 'Pets\t|' };
@@ -122,7 +122,7 @@ async function write(format: DataFormat): Promise<readonly DataFile[]> {
   return [...files, { path: 'sprite.png', bytes: new Blob() }];
 }
 
-function compare(format: DataFormat, files: readonly DataFile[]) {
+function compare(format: DataFormat, files: readonly ExportFile[]) {
   return compareData({ headId, format, sampleIds, files }, database, context);
 }
 
@@ -141,10 +141,10 @@ test('leaves out a photo that is deleted', async () => {
 
 /** The files with `from` made `to` in one of them, without another length. */
 async function changed(
-  files: readonly DataFile[],
+  files: readonly ExportFile[],
   path: string,
   change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
-): Promise<DataFile[]> {
+): Promise<ExportFile[]> {
   return Promise.all(
     files.map(async (file) => {
       if (file.path !== path) return file;

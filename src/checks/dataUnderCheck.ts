@@ -1,4 +1,4 @@
-import type { DataFile } from '../bridge/dataMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
 import type { Head } from '../domain/head.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { Database } from '../storage/database.ts';
@@ -9,7 +9,7 @@ import type { Comparison } from './comparison.ts';
 /** A file to be compared, and what is stored about what it says. */
 export interface DataUnderCheck {
   readonly database: Database;
-  readonly files: readonly DataFile[];
+  readonly files: readonly ExportFile[];
   readonly head: Head;
   readonly run: CompletedRun;
   /** Those that should be in it. */
@@ -20,14 +20,14 @@ export interface DataUnderCheck {
 }
 
 /** Errors: Error. */
-export function dataFile(files: readonly DataFile[], path: string): Blob {
+export function dataFile(files: readonly ExportFile[], path: string): Blob {
   const file = files.find((each) => each.path === path);
   if (file === undefined) throw new Error(`${path} is missing`);
   return file.bytes;
 }
 
 /** Errors: SyntaxError. */
-export async function dataJson(files: readonly DataFile[], path: string): Promise<unknown> {
+export async function dataJson(files: readonly ExportFile[], path: string): Promise<unknown> {
   return JSON.parse(await dataFile(files, path).text()) as unknown;
 }
 

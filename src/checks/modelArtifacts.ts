@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import type { ExportFile } from '../bridge/exportMethods.ts';
+import type { ExportedFile } from '../exporters/exportedFile.ts';
 import { fileBytes, fileJson } from './runModel.ts';
 
 interface ModelJson {
@@ -9,7 +9,7 @@ interface ModelJson {
 }
 
 /** What TF.js makes a model of, from `model.json` and `weights.bin`. */
-export function modelArtifacts(files: readonly ExportFile[]): io.ModelArtifacts {
+export function modelArtifacts(files: readonly ExportedFile[]): io.ModelArtifacts {
   const { modelTopology, signature, weightsManifest } = fileJson(files, 'model.json') as ModelJson;
   return {
     modelTopology,

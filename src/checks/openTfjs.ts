@@ -1,7 +1,7 @@
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
+import type { ExportedFile } from '../exporters/exportedFile.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import type { ExportFile } from '../bridge/exportMethods.ts';
 import { numInputChannels, type PreprocessingSpec } from '../domain/preprocessing.ts';
 import { writeInput } from '../engine/preprocess.ts';
 import { startTfjs } from './startTfjs.ts';
@@ -16,7 +16,7 @@ interface Predictor {
 
 const tfjsRuntime = (
   load: (handler: tf.io.IOHandler) => Promise<Predictor>,
-  filesOf = (files: readonly ExportFile[]) => files,
+  filesOf = (files: readonly ExportedFile[]) => files,
 ): Runtime => ({
   start: startTfjs,
   open: async (given) => {
@@ -36,7 +36,7 @@ export const webPage = tfjsRuntime(loadLayersModel, carriedFiles);
 export const tfjsGraph = tfjsRuntime(loadGraphModel);
 
 /** One photo after the other, through the input values that `preprocessing.json` speaks of. */
-function reopened(model: Predictor, files: readonly ExportFile[]): ReopenedModel {
+function reopened(model: Predictor, files: readonly ExportedFile[]): ReopenedModel {
   const { spec } = fileJson(files, 'preprocessing.json') as { readonly spec: PreprocessingSpec };
   const { inputHeight, inputWidth } = spec;
   const numChannels = numInputChannels(spec);

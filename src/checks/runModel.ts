@@ -1,5 +1,4 @@
-import type { ExportFile } from '../bridge/exportMethods.ts';
-import { fileNamed } from '../exporters/exportedFile.ts';
+import { fileNamed, type ExportedFile } from '../exporters/exportedFile.ts';
 
 /** Runs 8-bit RGB as float32, [numPhotos, height, width, 3], to [numPhotos, numClasses]. */
 export type RunModel = (pixels: Float32Array, numPhotos: number) => Promise<Float32Array>;
@@ -15,15 +14,15 @@ export interface Runtime {
   readonly start: () => Promise<unknown>;
   /** Reopens a model's files; `inputShape` is [height, width, 3]. */
   readonly open: (
-    files: readonly ExportFile[],
+    files: readonly ExportedFile[],
     inputShape: readonly [number, number, number],
   ) => Promise<ReopenedModel>;
 }
 
-export function fileBytes(files: readonly ExportFile[], path: string): Uint8Array<ArrayBuffer> {
+export function fileBytes(files: readonly ExportedFile[], path: string): Uint8Array<ArrayBuffer> {
   return fileNamed(files, path).bytes;
 }
 
-export function fileJson(files: readonly ExportFile[], path: string): unknown {
+export function fileJson(files: readonly ExportedFile[], path: string): unknown {
   return JSON.parse(new TextDecoder().decode(fileBytes(files, path)));
 }

@@ -1,5 +1,5 @@
-import type { ExportFile } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
+import type { ExportedFile } from '../exporters/exportedFile.ts';
 
 const BUILD_FOLDER = '../../build/demo/';
 
@@ -11,7 +11,7 @@ const urls = import.meta.glob<string>('../../build/demo/**', {
 });
 
 /** The demo page's files as they stand in the zip. Errors: internal. */
-export async function readDemoFiles(): Promise<ExportFile[]> {
+export async function readDemoFiles(): Promise<ExportedFile[]> {
   const entries = Object.entries(urls);
   if (entries.length === 0) throw new GraftError('internal', 'The demo page has not been built');
   return Promise.all(

@@ -17,6 +17,7 @@ import { loadGraphModel } from '../network/loadGraphModel.ts';
 import { exampleRun } from '../state/stateFixture.tsx';
 import { opaque, writePhotos } from './examplePhotosFixture.ts';
 import { exportModel, type ExportSources } from './exportModel.ts';
+import { inMemory } from '../exporters/blobFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'graft-examples-'));
 const LABELS = ['cat', 'dog on a mat', '狗'];
@@ -58,7 +59,7 @@ async function writeExport(format: ModelFormat): Promise<string> {
   const request = { headId: head.id, modelName: 'Pets', format };
   const { files } = await exportModel(request, sources, context);
   const root = join(folder, format);
-  for (const { path, bytes } of files) {
+  for (const { path, bytes } of await inMemory(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), bytes);
   }

@@ -7,7 +7,7 @@ import { createModelCard } from '../domain/modelCard.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
 import { activationsNpz } from '../exporters/data/activationsNpz.ts';
-import { blobFile, type BlobFile } from '../exporters/data/blobFile.ts';
+import { asBlobs, blobFile, type BlobFile } from '../exporters/blobFile.ts';
 import { headFiles } from '../exporters/data/headFiles.ts';
 import type { PhotoRows } from '../exporters/data/photoRows.ts';
 import { projectorFiles } from '../exporters/data/projectorFiles.ts';
@@ -65,7 +65,7 @@ async function modelFiles(subject: Subject, { readBase }: DataSources): Promise<
 
 function cardFiles({ run, modelName }: Subject, { base }: LoadedBase): BlobFile[] {
   const files = modelCardFiles(createModelCard(run, base, modelName));
-  return files.map(({ path, bytes }) => blobFile(path, bytes));
+  return asBlobs(files);
 }
 
 /** Where activations come from, for who finds the file a year later. */

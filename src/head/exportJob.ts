@@ -1,6 +1,7 @@
 import type { JobMethods } from '../bridge/exportMethods.ts';
 import { GraftError } from '../domain/errors.ts';
 import { isOpaque } from '../engine/baseBody.ts';
+import { asBlobs } from '../exporters/blobFile.ts';
 import { jobFiles } from '../exporters/trainingJob/jobFiles.ts';
 import { programFiles } from '../exporters/trainingJob/programFiles.ts';
 import type { ExportSources } from './exportModel.ts';
@@ -17,5 +18,5 @@ export async function exportJob(
   if (run.status !== 'completed' || isOpaque(network)) {
     throw new GraftError('internal', 'Only completed runs on bases of layers leave as jobs');
   }
-  return { files: [...(await jobFiles(network, run, modelName)), ...programFiles()] };
+  return { files: asBlobs([...(await jobFiles(network, run, modelName)), ...programFiles()]) };
 }

@@ -3,6 +3,7 @@ import { STARTER_BASE } from '../catalogue/bases.ts';
 import type { Head } from '../domain/head.ts';
 import type { HeadId } from '../domain/ids.ts';
 import { useTestBackend } from '../engine/backendFixture.ts';
+import { inMemory } from '../exporters/blobFile.ts';
 import {
   everyKindNetwork,
   fileText,
@@ -46,8 +47,10 @@ const sources: ExportSources = {
 const context = { signal: new AbortController().signal, report: () => undefined };
 
 type Request = Parameters<typeof exportInContext>[0];
-const exportModel = (params: Request, from: ExportSources) =>
-  exportInContext(params, from, context);
+const exportModel = async (params: Request, from: ExportSources) => {
+  const { files } = await exportInContext(params, from, context);
+  return { files: await inMemory(files) };
+};
 
 /** A folder once, whatever is in it. */
 function pathsOf(files: readonly { readonly path: string }[]): string[] {
@@ -147,7 +150,7 @@ describe('exportModel', () => {
   it('gives a model of 8 bits, its ranges measured on the photos that came along', async () => {
     await useTestBackend('cpu');
     const pixels = new Uint8ClampedArray([...formulaPixels(12, 12), ...formulaPixels(12, 12)]);
-    const calibration = { shape: [2, 12, 12, 3], pixels } as const;
+    const calibration = { shape: [2, 12, 12, 3], pixels: new Blob([pixels]) } as const;
     const reported: number[] = [];
     const { files } = await exportInContext(
       { ...request, format: 'tflite-int8', calibration },

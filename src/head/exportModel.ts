@@ -1,4 +1,4 @@
-import type { ExportFile, ExportMethods } from '../bridge/exportMethods.ts';
+import type { ExportMethods } from '../bridge/exportMethods.ts';
 import type { HandlerContext } from '../bridge/serve.ts';
 import { GraftError } from '../domain/errors.ts';
 import { formatsOf, type ModelFormat } from '../domain/exportFormat.ts';
@@ -7,7 +7,9 @@ import { createModelCard } from '../domain/modelCard.ts';
 import type { TrainingRun } from '../domain/trainingRun.ts';
 import { cutNodeName, isOpaque } from '../engine/baseBody.ts';
 import type { LoadedBase } from '../engine/openBase.ts';
+import type { ExportedFile } from '../exporters/exportedFile.ts';
 import type { ClassifierExport } from '../exporters/classifierExport.ts';
+import { asBlobs } from '../exporters/blobFile.ts';
 import { kerasFiles } from '../exporters/keras/kerasFiles.ts';
 import { modelCardFiles } from '../exporters/modelCardFiles.ts';
 import { classifierNetwork } from '../network/compose.ts';
@@ -23,7 +25,7 @@ export interface ExportSources {
   readonly readBase: (classifier: Head['classifier']) => Promise<LoadedBase>;
   readonly readRun: (id: Head['runId']) => Promise<TrainingRun>;
   /** The page that goes along with a TF.js model, and everything it loads. */
-  readonly readDemo: () => Promise<readonly ExportFile[]>;
+  readonly readDemo: () => Promise<readonly ExportedFile[]>;
   readonly now: () => Date;
 }
 
@@ -47,16 +49,27 @@ export async function exportModel(
     : await layeredFiles(
         network,
         head,
-        { format, modelName, cardFiles, calibration: { ...context, photos } },
+        {
+          format,
+          modelName,
+          cardFiles,
+          calibration: { ...context, photos: await inMemory(photos) },
+        },
         sources,
       );
-  if (format === 'web-page') return { files };
+  if (format === 'web-page') return { files: asBlobs(files) };
   const { snippetFiles } = await import('../exporters/snippets.ts');
-  return { files: [...files, ...snippetFiles(format), ...cardFiles] };
+  return { files: asBlobs([...files, ...snippetFiles(format), ...cardFiles]) };
+}
+
+async function inMemory(
+  photos: ExportModel['params']['calibration'],
+): Promise<Calibration['photos']> {
+  return photos && { ...photos, pixels: new Uint8Array(await photos.pixels.arrayBuffer()) };
 }
 
 interface LayeredRequest extends Pick<ExportModel['params'], 'format' | 'modelName'> {
-  readonly cardFiles: readonly ExportFile[];
+  readonly cardFiles: readonly ExportedFile[];
   readonly calibration: Calibration;
 }
 
@@ -65,7 +78,7 @@ async function layeredFiles(
   head: Head,
   { format, modelName, cardFiles, calibration }: LayeredRequest,
   { readDemo, now }: ExportSources,
-): Promise<ExportFile[]> {
+): Promise<ExportedFile[]> {
   const { preprocessing } = head.classifier;
   const network = layeredNetwork(base, head);
   const parts = { network, labels: namesOf(head), preprocessing, modelName, createdAt: now() };
@@ -112,7 +125,7 @@ function layeredNetwork(base: Network, { classifier, weights, tuned }: Head): Ne
   });
 }
 
-async function graphFiles(graph: OpaqueGraph, head: Head): Promise<ExportFile[]> {
+async function graphFiles(graph: OpaqueGraph, head: Head): Promise<ExportedFile[]> {
   const { opaqueTfjsGraphFiles } = await import('../exporters/tfjsGraph/tfjsGraphFiles.ts');
   const { cut, preprocessing } = head.classifier;
   const cutNode = cutNodeName(graph, cut);
@@ -120,7 +133,7 @@ async function graphFiles(graph: OpaqueGraph, head: Head): Promise<ExportFile[]>
   return opaqueTfjsGraphFiles(classifier, namesOf(head));
 }
 
-async function teachableMachine(classifier: ClassifierExport): Promise<ExportFile[]> {
+async function teachableMachine(classifier: ClassifierExport): Promise<ExportedFile[]> {
   return (await import('../exporters/teachableMachine.ts')).teachableMachineFiles(classifier);
 }
 
@@ -128,7 +141,7 @@ async function teachableMachine(classifier: ClassifierExport): Promise<ExportFil
 const WRITERS: Readonly<
   Record<
     ModelFormat,
-    (classifier: ClassifierExport, calibration: Calibration) => Promise<ExportFile[]>
+    (classifier: ClassifierExport, calibration: Calibration) => Promise<ExportedFile[]>
   >
 > = {
   'web-page': teachableMachine,

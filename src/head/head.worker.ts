@@ -1,5 +1,5 @@
 import type { HeadMethods } from '../bridge/protocol.ts';
-import { serve, Transferred } from '../bridge/serve.ts';
+import { serve } from '../bridge/serve.ts';
 import { isGpu } from '../domain/backend.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { ClassifierSpec } from '../domain/trainingRun.ts';
@@ -101,19 +101,11 @@ serve<HeadMethods>(self, {
   exportJob: async (params) => {
     // With the program's text, which goes with no other file.
     const { exportJob } = await import('./exportJob.ts');
-    const result = await exportJob(params, await openExportSources());
-    return new Transferred(
-      result,
-      result.files.map(({ bytes }) => bytes.buffer),
-    );
+    return exportJob(params, await openExportSources());
   },
   exportModel: async (params, context) => {
     const { exportModel } = await import('./exportModel.ts');
     await starting;
-    const result = await exportModel(params, await openExportSources(), context);
-    return new Transferred(
-      result,
-      result.files.map(({ bytes }) => bytes.buffer),
-    );
+    return exportModel(params, await openExportSources(), context);
   },
 });

@@ -1,9 +1,10 @@
-import type { ExportFile, ExportMethods } from '../bridge/exportMethods.ts';
+import type { ExportMethods } from '../bridge/exportMethods.ts';
 import type { HandlerContext } from '../bridge/serve.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import type { ValueRange } from '../domain/valueRange.ts';
 import { createRangeMeter } from '../engine/stepRanges.ts';
 import type { ClassifierExport } from '../exporters/classifierExport.ts';
+import type { ExportedFile } from '../exporters/exportedFile.ts';
 import { withPixelInput } from '../exporters/pixelInput.ts';
 import { tfliteFiles } from '../exporters/tflite/tfliteFiles.ts';
 import { tfliteSteps } from '../exporters/tflite/tfliteModel.ts';
@@ -14,7 +15,14 @@ type ExportModel = ExportMethods['exportModel'];
 
 /** What a format is written with that is made for the photos of a project. */
 export interface Calibration extends HandlerContext<ExportModel['progress']> {
-  readonly photos: ExportModel['params']['calibration'];
+  readonly photos:
+    | {
+        /** [numPhotos, height, width, 3] */
+        readonly shape: readonly [number, number, number, number];
+        /** 8-bit RGB of that shape. */
+        readonly pixels: Uint8Array | Uint8ClampedArray;
+      }
+    | undefined;
 }
 
 /** 8-bit pixels are stored as they are, whatever the photos have of them. */
@@ -27,7 +35,7 @@ const PIXELS: ValueRange = { min: 0, max: 255 };
 export async function int8Files(
   classifier: ClassifierExport,
   calibration: Calibration,
-): Promise<ExportFile[]> {
+): Promise<ExportedFile[]> {
   const steps = tfliteSteps(withPixelInput(classifier.network, classifier.preprocessing));
   const measured = await measureRanges(steps, calibration);
   const ranges = measured.map((range, i) => (steps[i]?.kind === 'input' ? PIXELS : range));

@@ -6,12 +6,17 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import type { ExpandedEntry, IntakeEntry } from './entry.ts';
 import { expandZips } from './expandZips.ts';
+import type { WithZip } from './zipTarget.ts';
+import { createZip } from './zipWriting.ts';
 
 export interface TestFile {
   readonly path: string;
   readonly content?: string | Blob;
   readonly options?: ZipWriterAddDataOptions;
 }
+
+/** What the zip worker does, on the thread that calls. */
+export const withZipHere: WithZip = (type, use) => use(createZip(type));
 
 /** A zip of these files, made by the library's own writer. */
 export async function zipOf(files: readonly (string | TestFile)[]): Promise<Blob> {

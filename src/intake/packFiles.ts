@@ -1,11 +1,5 @@
-import { createZip } from './zipWriting.ts';
-
-/** A file to be put into a zip. */
-export interface FileToZip {
-  /** Inside the zip, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer> | Blob;
-}
+import type { ExportFile } from '../bridge/exportFile.ts';
+import type { WithZip } from './zipTarget.ts';
 
 export interface PackedFiles {
   readonly blob: Blob;
@@ -18,20 +12,19 @@ export interface PackedFiles {
  * compressed. Errors: those of `more`.
  */
 export async function packFiles(
-  files: readonly FileToZip[],
-  more: Promise<readonly FileToZip[]> = Promise.resolve([]),
+  withZip: WithZip,
+  files: readonly ExportFile[],
+  more: Promise<readonly ExportFile[]> = Promise.resolve([]),
 ): Promise<PackedFiles> {
   // It may fail long before its turn.
   more.catch(() => undefined);
   const [only, ...others] = files;
   if (only !== undefined && others.length === 0 && (await more).length === 0) {
-    return {
-      blob: new Blob([only.bytes]),
-      extension: only.path.slice(only.path.lastIndexOf('.')),
-    };
+    return { blob: only.bytes, extension: only.path.slice(only.path.lastIndexOf('.')) };
   }
-  const zip = createZip('application/zip');
-  for (const { path, bytes } of files) await zip.add(path, bytes, 'deflated');
-  for (const { path, bytes } of await more) await zip.add(path, bytes, 'deflated');
-  return { blob: await zip.close(), extension: '.zip' };
+  return withZip('application/zip', async (zip) => {
+    for (const { path, bytes } of files) await zip.add(path, bytes, 'deflated');
+    for (const { path, bytes } of await more) await zip.add(path, bytes, 'deflated');
+    return { blob: await zip.close(), extension: '.zip' };
+  });
 }

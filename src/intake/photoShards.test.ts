@@ -8,6 +8,7 @@ import { SCRIPT_NAME } from '../domain/hostileFixture.ts';
 import type { ClassLabelId, SampleId, Sha256 } from '../domain/ids.ts';
 import type { RunSample } from '../domain/trainingRun.ts';
 import { photoShards, type PhotoShard, type ShardInput } from './photoShards.ts';
+import { withZipHere } from './intakeFixture.ts';
 import { writeTrainingJob } from './trainingJob.ts';
 import { listZip } from './zipReading.ts';
 
@@ -109,14 +110,14 @@ describe('photoShards', () => {
 });
 
 describe('writeTrainingJob', () => {
-  const files = [{ path: 'train.py', bytes: Uint8Array.of(1) }];
+  const files = [{ path: 'train.py', bytes: new Blob([Uint8Array.of(1)]) }];
 
   it('leaves photos out that are gone, and counts them', async () => {
     const { getImage } = inputOf();
     const without = inputOf({
       getImage: (hash) => (hash === 'hash-1' ? Promise.resolve(undefined) : getImage(hash)),
     });
-    const { zip, numLeftOut } = await writeTrainingJob(files, without);
+    const { zip, numLeftOut } = await writeTrainingJob(withZipHere, files, without);
     expect(numLeftOut).toBe(1);
     const paths: string[] = [];
     for await (const { path } of listZip(new File([zip], 'job.zip'))) paths.push(path);
@@ -127,6 +128,7 @@ describe('writeTrainingJob', () => {
     const controller = new AbortController();
     const seen: number[] = [];
     const writing = writeTrainingJob(
+      withZipHere,
       files,
       inputOf({
         signal: controller.signal,

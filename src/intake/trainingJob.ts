@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../domain/errors.ts';
 import { photoShards, type ShardInput } from './photoShards.ts';
-import type { FileToZip } from './packFiles.ts';
-import { createZip } from './zipWriting.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
+import type { WithZip } from './zipTarget.ts';
 
 export interface TrainingJob {
   readonly zip: Blob;
@@ -10,19 +10,21 @@ export interface TrainingJob {
 }
 
 /** One zip of a job's files and photos. One shard's photos at a time are looked at. Errors: cancelled. */
-export async function writeTrainingJob(
-  files: readonly FileToZip[],
+export function writeTrainingJob(
+  withZip: WithZip,
+  files: readonly ExportFile[],
   input: ShardInput,
 ): Promise<TrainingJob> {
-  const zip = createZip('application/zip');
-  for (const { path, bytes } of files) {
-    throwIfCancelled(input.signal);
-    await zip.add(path, bytes, 'deflated');
-  }
-  let numPhotos = 0;
-  for await (const shard of photoShards(input)) {
-    await zip.add(`photos/${shard.name}`, shard.tar, 'stored');
-    numPhotos += shard.numPhotos;
-  }
-  return { zip: await zip.close(), numLeftOut: input.run.samples.length - numPhotos };
+  return withZip('application/zip', async (zip) => {
+    for (const { path, bytes } of files) {
+      throwIfCancelled(input.signal);
+      await zip.add(path, bytes, 'deflated');
+    }
+    let numPhotos = 0;
+    for await (const shard of photoShards(input)) {
+      await zip.add(`photos/${shard.name}`, shard.tar, 'stored');
+      numPhotos += shard.numPhotos;
+    }
+    return { zip: await zip.close(), numLeftOut: input.run.samples.length - numPhotos };
+  });
 }

@@ -59,8 +59,8 @@ it('takes a base that was trained here to where it is not', async () => {
   expect(await store.getState().openArchive(file)).not.toBeNull();
   const [{ files: stored, ...params }] = storeTrainedBase.mock.calls[0] ?? [{ files: [] }];
   expect(params).toEqual({ name: 'Mine', training: own.training, graphHash });
-  const texts = stored.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]);
-  expect(texts).toEqual([
+  const texts = stored.map(async ({ path, bytes }) => [path, await bytes.text()]);
+  expect(await Promise.all(texts)).toEqual([
     ['model.json', '{}'],
     ['weights.bin', 'weights'],
   ]);

@@ -38,10 +38,7 @@ export async function restoreBases(
     const stored = await getStoredBase(database, baseIdOf(graphHash));
     if (stored?.base.training !== undefined) continue;
     const read = await Promise.all(
-      files.map(async (file) => {
-        const bytes = await (await file.read()).arrayBuffer();
-        return { path: file.name, bytes: new Uint8Array(bytes) };
-      }),
+      files.map(async (file) => ({ path: file.name, bytes: await file.read() })),
     );
     try {
       await base('storeTrainedBase', { name, files: read, training, graphHash });

@@ -10,9 +10,11 @@ import type { BaseId } from '../domain/ids.ts';
 import { createRandom } from '../domain/random.ts';
 import { DEFAULT_SCRATCH_FIT } from '../domain/scratchFit.ts';
 import { DEFAULT_TWO_CONVOLUTIONS, twoConvolutionPixels } from '../domain/twoConvolutions.ts';
+import { asBlobs } from '../exporters/blobFile.ts';
 import { ownRangeFile } from '../exporters/preprocessingFile.ts';
 import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
 import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
+import { withZipHere } from '../intake/intakeFixture.ts';
 import { baseFilesToSave } from './baseFilesToSave.ts';
 
 const settings = { ...DEFAULT_TWO_CONVOLUTIONS, inputSize: 20, filters: 4, isGrey: true };
@@ -31,7 +33,7 @@ afterEach(() => {
 async function trainedBase() {
   const spec = { version: 2, inputHeight: 20, inputWidth: 20, framing: 'padded' } as const;
   const network = twoConvolutions(settings, 2, createRandom(1));
-  const files = [...tfjsLayersFiles(network), ownRangeFile({ ...spec, ...pixelRange })];
+  const files = asBlobs([...tfjsLayersFiles(network), ownRangeFile({ ...spec, ...pixelRange })]);
   const training = {
     projectName: 'Patterns',
     classNames: ['a', 'b'],
@@ -45,7 +47,7 @@ async function trainedBase() {
 
 it('gives a zip that can be added again as the same network with the same pixels', async () => {
   const base = await trainedBase();
-  const { fileName, blob } = await baseFilesToSave(services.database, base.id);
+  const { fileName, blob } = await baseFilesToSave({ ...services, withZip: withZipHere }, base.id);
   expect(fileName).toBe('Eyes- mine.zip');
   await removeBase(services, { baseId: base.id });
   const imported = await importBase(services, { files: [new File([blob], fileName)] });
@@ -57,15 +59,15 @@ it('gives a zip that can be added again as the same network with the same pixels
 
 it('gives the one file of an added base as it came', async () => {
   const base = await trainedBase();
-  const { blob, fileName } = await baseFilesToSave(services.database, base.id);
+  const { blob, fileName } = await baseFilesToSave({ ...services, withZip: withZipHere }, base.id);
   await removeBase(services, { baseId: base.id });
   await importBase(services, { files: [new File([blob], fileName)] });
-  const again = await baseFilesToSave(services.database, base.id);
+  const again = await baseFilesToSave({ ...services, withZip: withZipHere }, base.id);
   expect(again.fileName).toBe(fileName);
   expect(await again.blob.text()).toBe(await blob.text());
 });
 
 it('has nothing of a base that is not stored', async () => {
-  const saving = baseFilesToSave(services.database, 'gone' as BaseId);
+  const saving = baseFilesToSave({ ...services, withZip: withZipHere }, 'gone' as BaseId);
   await expect(saving).rejects.toMatchObject({ code: 'base-not-stored' });
 });

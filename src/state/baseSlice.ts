@@ -179,7 +179,7 @@ export function createBaseSlice({ set, get, services }: SliceContext): BaseSlice
 
     saveBaseFiles: async (id) => {
       try {
-        return await baseFilesToSave(services.database, id);
+        return await baseFilesToSave(services, id);
       } catch (thrown) {
         notifyFailure(set, thrown);
         return null;

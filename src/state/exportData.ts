@@ -1,4 +1,4 @@
-import type { DataFile } from '../bridge/dataMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
 import type { BackendChoice } from '../domain/backend.ts';
 import { throwIfCancelled, GraftError } from '../domain/errors.ts';
 import { needsPhotos, type ComparedProof, type DataFormat } from '../domain/exportFormat.ts';
@@ -45,7 +45,7 @@ export async function exportData(
   if (isOfPhotos && photos.length === 0) {
     throw new GraftError('no-photos-left', 'No photo of the run is left');
   }
-  const sprites: DataFile[] = [];
+  const sprites: ExportFile[] = [];
   if (format === 'projector') {
     const imageHashes = photos.map(({ imageHash }) => imageHash);
     const { sprite } = await services.base('drawSprite', { imageHashes }, during('drawing'));
@@ -64,7 +64,7 @@ export async function exportData(
     during('comparing'),
   );
   const numLeftOut = isOfPhotos ? run.samples.length - photos.length : 0;
-  const packed = await packFiles(files);
+  const packed = await packFiles(services.withZip, files);
   return { packed, proof: { format, headId: run.headId, numValues, numLeftOut } };
 }
 

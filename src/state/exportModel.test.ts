@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { GoldenAnswers } from '../bridge/exportMethods.ts';
+import type { CheckMethods, GoldenAnswers } from '../bridge/exportMethods.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { bytesInMemory } from '../network/byteSource.ts';
 import { listZip, openZipped } from '../network/zipSource.ts';
@@ -8,24 +8,27 @@ import { openStore } from './storeFixture.ts';
 
 const golden: GoldenAnswers = {
   shape: [2, 1, 1, 3],
-  pixels: new Uint8ClampedArray(6),
+  pixels: new Blob([new Uint8Array(6)]),
   imageHashes: [],
   probabilities: Float32Array.of(0.25, 0.75, 1, 0),
 };
 const drawn: GoldenAnswers = {
   shape: [1, 1, 1, 3],
-  pixels: Uint8ClampedArray.of(1, 2, 3),
+  pixels: new Blob([Uint8Array.of(1, 2, 3)]),
   imageHashes: [],
   probabilities: Float32Array.of(0.5, 0.5),
 };
-const drawing = { path: 'golden/1.png', bytes: Uint8Array.of(137) };
+const drawing = { path: 'golden/1.png', bytes: new Blob([Uint8Array.of(137)]) };
 const run = exampleRun('run-1');
+
+type Check = CheckMethods['checkExport'];
+type CheckExport = (params: Check['params']) => Promise<Check['result']>;
 
 async function exportWith(largestDifference: number) {
   const exportModel = vi.fn(() =>
-    Promise.resolve({ files: [{ path: 'model.onnx', bytes: Uint8Array.of(1, 2) }] }),
+    Promise.resolve({ files: [{ path: 'model.onnx', bytes: new Blob([Uint8Array.of(1, 2)]) }] }),
   );
-  const checkExport = vi.fn(() =>
+  const checkExport = vi.fn<CheckExport>(() =>
     Promise.resolve({
       largestDifference,
       answers: Float32Array.of(0.25, 0.75, 1, 0, 0.625, 0.375),
@@ -51,13 +54,16 @@ it('saves a file that answers as the app does, and says how nearly', async () =>
     expect.objectContaining({
       golden: {
         shape: [3, 1, 1, 3],
-        pixels: Uint8ClampedArray.of(0, 0, 0, 0, 0, 0, 1, 2, 3),
+        pixels: expect.any(Blob) as unknown,
         imageHashes: [],
         probabilities: Float32Array.of(0.25, 0.75, 1, 0, 0.5, 0.5),
       },
     }),
     expect.anything(),
   );
+  const { pixels } = checkExport.mock.calls[0]?.[0].golden ?? {};
+  const values = new Uint8Array((await pixels?.arrayBuffer()) ?? []);
+  expect([...values]).toEqual([0, 0, 0, 0, 0, 0, 1, 2, 3]);
   const zip = bytesInMemory('x.zip', new Uint8Array((await file?.blob.arrayBuffer()) ?? []));
   const files = new Map(listZip(zip).map((entry) => [entry.path, entry]));
   expect([...files.keys()]).toEqual(['model.onnx', 'verified.json', 'golden/1.png']);

@@ -1,4 +1,4 @@
-import type { ExportFile } from '../bridge/exportMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { FORMAT_FACTS, type AnsweredProof, type ModelFormat } from '../domain/exportFormat.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
@@ -14,7 +14,7 @@ export interface ModelToExport {
   readonly modelName: string;
 }
 
-export interface ModelServices extends Pick<Services, 'head' | 'check'> {
+export interface ModelServices extends Pick<Services, 'head' | 'check' | 'withZip'> {
   readonly askGolden: AskHeadGolden;
 }
 
@@ -33,7 +33,7 @@ export async function exportModel(
   signal: AbortSignal,
   onStage: (stage: ExportStage) => void,
 ): Promise<ProvenExport> {
-  const { askGolden, head, check } = services;
+  const { askGolden, head, check, withZip } = services;
   onStage('writing');
   // Whether it could be loaded is told by the check itself.
   check('prepareCheck', { format }, { signal }).catch(() => undefined);
@@ -47,7 +47,7 @@ export async function exportModel(
   const proving = prove(check, { run, format, files, expected }, signal);
   // Compressed meanwhile by a third worker.
   const added = proving.then((proven) => proven.files);
-  const [packed, { proof }] = await Promise.all([packFiles(files, added), proving]);
+  const [packed, { proof }] = await Promise.all([packFiles(withZip, files, added), proving]);
   return { packed, proof };
 }
 
@@ -95,5 +95,5 @@ function proofFile(
     null,
     2,
   );
-  return { path: 'verified.json', bytes: new TextEncoder().encode(text) };
+  return { path: 'verified.json', bytes: new Blob([text]) };
 }

@@ -24,7 +24,7 @@ function predictGolden(isThere: (hash: Sha256) => boolean) {
     const classes = found.map((hash) => samples.find(({ imageHash }) => imageHash === hash));
     return Promise.resolve({
       shape: [numPictures, 1, 1, 3],
-      pixels: new Uint8ClampedArray(3 * numPictures),
+      pixels: new Blob([new Uint8Array(3 * numPictures)]),
       imageHashes: found,
       probabilities: Float32Array.from(
         classes.flatMap((each) => (each?.classIndex === 0 ? [1, 0] : [0, 1])),
@@ -35,7 +35,7 @@ function predictGolden(isThere: (hash: Sha256) => boolean) {
 
 async function quantise(isThere: (hash: Sha256) => boolean) {
   const exportModel = vi.fn(() =>
-    Promise.resolve({ files: [{ path: 'model.tflite', bytes: Uint8Array.of(1) }] }),
+    Promise.resolve({ files: [{ path: 'model.tflite', bytes: new Blob([Uint8Array.of(1)]) }] }),
   );
   // Says the first class of every photo.
   const checkExport = vi.fn(({ golden }: { golden: Golden['result'] }) => {
@@ -44,12 +44,19 @@ async function quantise(isThere: (hash: Sha256) => boolean) {
     );
     return Promise.resolve({ largestDifference: 0.6, answers });
   });
-  const drawn = { shape: [1, 1, 1, 3], pixels: new Uint8ClampedArray(3), imageHashes: [] } as const;
+  const drawn = {
+    shape: [1, 1, 1, 3],
+    pixels: new Blob([new Uint8Array(3)]),
+    imageHashes: [],
+  } as const;
   const golden = { ...drawn, probabilities: Float32Array.of(0, 1) };
   const base = {
     predictGolden: predictGolden(isThere),
     drawGolden: () =>
-      Promise.resolve({ golden, files: [{ path: 'golden/1.png', bytes: Uint8Array.of(1) }] }),
+      Promise.resolve({
+        golden,
+        files: [{ path: 'golden/1.png', bytes: new Blob([Uint8Array.of(1)]) }],
+      }),
   };
   const { store } = await openStore(base, { exportModel }, [], { checkExport });
   await store.getState().exportQuantised(run);

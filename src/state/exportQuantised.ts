@@ -1,4 +1,5 @@
-import type { ExportFile, GoldenAnswers } from '../bridge/exportMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
+import type { GoldenAnswers } from '../bridge/exportMethods.ts';
 import { GraftError, throwIfCancelled } from '../domain/errors.ts';
 import { spreadOverClasses } from '../domain/goldenPhotos.ts';
 import type { HeadId, Sha256 } from '../domain/ids.ts';
@@ -12,7 +13,7 @@ import type { Services } from './store.ts';
 
 /** Enough for the range of every layer; more change little. */
 const MAX_CALIBRATION_PHOTOS = 100;
-/** Enough to tell a loss of a few points; their pixels are in memory together. */
+/** Enough to tell a loss of a few points. */
 const MAX_MEASURED_PHOTOS = 200;
 const BATCH_SIZE = 20;
 
@@ -28,7 +29,7 @@ export interface QuantisedExport {
  * ones. Errors: no-photos-left, export-unreadable, unsupported-layer, cancelled.
  */
 export async function exportQuantised(
-  { base, head, check }: Pick<Services, 'base' | 'head' | 'check'>,
+  { base, head, check, withZip }: Pick<Services, 'base' | 'head' | 'check' | 'withZip'>,
   { run: { headId, samples }, format, modelName }: ModelToExport,
   signal: AbortSignal,
   onStage: ReportStage,
@@ -44,7 +45,6 @@ export async function exportQuantised(
     { headId, format, modelName, calibration },
     {
       signal,
-      transfer: [calibration.pixels.buffer],
       onProgress: ({ done, total }) => {
         onStage(done, total, 'calibrating');
       },
@@ -59,12 +59,11 @@ export async function exportQuantised(
   const golden = joinGolden([...photos, drawn]);
   onStage(0, 0, 'measuring');
   const { imageHashes, probabilities } = golden;
-  const options = { signal, transfer: [golden.pixels.buffer] };
-  const { answers } = await check('checkExport', { format, files, golden }, options);
+  const { answers } = await check('checkExport', { format, files, golden }, { signal });
   const before = probabilities.subarray(0, probabilities.length - drawn.probabilities.length);
   const report = reportQuantised(headId, measured, { imageHashes, before, after: answers });
   const { pictures } = compareGolden(golden, answers, drawings);
-  const packed = await packFiles([...files, reportFile(report, pictures), ...drawings]);
+  const packed = await packFiles(withZip, [...files, reportFile(report, pictures), ...drawings]);
   return { packed, report };
 }
 
@@ -74,7 +73,7 @@ interface Following {
   readonly onStage: ReportStage;
 }
 
-/** What the app answers for all photos that are still there, a few at a time; their pixels take megabytes. */
+/** What the app answers for all photos that are still there, a few at a time. */
 async function predictAll(
   base: Services['base'],
   samples: readonly { readonly imageHash: Sha256 }[],
@@ -101,5 +100,5 @@ function reportFile(
   golden: readonly GoldenPicture[],
 ): ExportFile {
   const text = JSON.stringify({ numPhotos, agreement, accuracy, golden }, null, 2);
-  return { path: 'measured.json', bytes: new TextEncoder().encode(text) };
+  return { path: 'measured.json', bytes: new Blob([text]) };
 }

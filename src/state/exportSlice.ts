@@ -145,7 +145,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
         const params = { headId: run.headId, modelName: project?.name ?? '' };
         const { files } = await services.head('exportJob', params, { signal });
         const { writeTrainingJob } = await import('../intake/trainingJob.ts');
-        const { zip, numLeftOut } = await writeTrainingJob(files, {
+        const { zip, numLeftOut } = await writeTrainingJob(services.withZip, files, {
           run,
           fileNames: new Map(samples.map(({ id, fileName }) => [id, fileName])),
           getImage: (hash) => getImage(database, hash),
@@ -162,7 +162,7 @@ export function createExportSlice({ set, get, services }: SliceContext): ExportS
         if (project === null) return null;
         const completed = runs.filter((run) => run.status === 'completed');
         const heads = await Promise.all(completed.map(({ headId }) => getHead(database, headId)));
-        const blob = await writeArchive({
+        const blob = await writeArchive(services.withZip, {
           project,
           samples,
           runs,

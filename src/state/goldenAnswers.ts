@@ -1,4 +1,5 @@
-import type { ExportFile, GoldenAnswers } from '../bridge/exportMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
+import type { GoldenAnswers } from '../bridge/exportMethods.ts';
 
 /** The pictures of several calls, in their order; of at least one. */
 export function joinGolden([first, ...others]: readonly [
@@ -8,17 +9,8 @@ export function joinGolden([first, ...others]: readonly [
   const parts = [first, ...others];
   const [, ...pictureShape] = first.shape;
   const numPictures = parts.reduce((sum, { shape }) => sum + shape[0], 0);
-  const sizeOf = (key: 'pixels' | 'probabilities') =>
-    parts.reduce((size, part) => size + part[key].length, 0);
-  const pixels = new Uint8ClampedArray(sizeOf('pixels'));
-  const probabilities = new Float32Array(sizeOf('probabilities'));
-  let [pixelsAt, probabilitiesAt] = [0, 0];
-  for (const part of parts) {
-    pixels.set(part.pixels, pixelsAt);
-    probabilities.set(part.probabilities, probabilitiesAt);
-    pixelsAt += part.pixels.length;
-    probabilitiesAt += part.probabilities.length;
-  }
+  const pixels = new Blob(parts.map((part) => part.pixels));
+  const probabilities = Float32Array.from(parts.flatMap((part) => [...part.probabilities]));
   const imageHashes = parts.flatMap((part) => part.imageHashes);
   return { shape: [numPictures, ...pictureShape], pixels, imageHashes, probabilities };
 }

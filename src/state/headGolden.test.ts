@@ -5,7 +5,7 @@ import { exampleRun } from './stateFixture.tsx';
 
 const golden: GoldenAnswers = {
   shape: [1, 1, 1, 3],
-  pixels: new Uint8ClampedArray(3),
+  pixels: new Blob([new Uint8Array(3)]),
   imageHashes: [],
   probabilities: Float32Array.of(1, 0),
 };

@@ -1,4 +1,5 @@
-import type { ExportFile, GoldenAnswers } from '../bridge/exportMethods.ts';
+import type { ExportFile } from '../bridge/exportFile.ts';
+import type { GoldenAnswers } from '../bridge/exportMethods.ts';
 import { chooseGoldenPhotos } from '../domain/goldenPhotos.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import { joinGolden } from './goldenAnswers.ts';

@@ -17,7 +17,7 @@ import { tfjsLayersFiles } from '../exporters/tfjsLayers.ts';
 import { restoreHead } from '../head/restoreHead.ts';
 import { archiveInput } from '../intake/graftArchive/archiveFixture.ts';
 import { writeArchive, type ArchiveInput } from '../intake/graftArchive/writeArchive.ts';
-import { allOf, zipOf } from '../intake/intakeFixture.ts';
+import { allOf, withZipHere, zipOf } from '../intake/intakeFixture.ts';
 import { listZip } from '../intake/zipReading.ts';
 import { twoConvolutions } from '../network/architectures/twoConvolutions.ts';
 import { graphHash } from '../network/graphHash.ts';
@@ -27,7 +27,7 @@ import { openStore, type StoreFixture } from './storeFixture.ts';
 /** The archive is smaller than 20 kB. */
 const MAX_BUFFER = 2 ** 20;
 
-const good = await writeArchive(await inputWithBase());
+const good = await writeArchive(withZipHere, await inputWithBase());
 const goodBytes = await bytesOf(good);
 const contents = new Map<string, Bytes>();
 for (const file of await allOf(listZip(good))) {

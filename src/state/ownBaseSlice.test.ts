@@ -51,7 +51,7 @@ async function openWithPhotos(
       Promise.resolve({ base: { ...trained, name: params.name, training: params.training } }),
     ),
   };
-  const files = [{ path: 'model.json', bytes: new Uint8Array() }];
+  const files = [{ path: 'model.json', bytes: new Blob() }];
   const head = {
     trainFromScratch: vi.fn(
       (

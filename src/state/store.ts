@@ -3,6 +3,7 @@ import type { Client } from '../bridge/client.ts';
 import type { CheckMethods } from '../bridge/exportMethods.ts';
 import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
+import type { WithZip } from '../intake/zipTarget.ts';
 import type { Database } from '../storage/database.ts';
 import type { AppState } from './appState.ts';
 
@@ -13,6 +14,8 @@ export interface Services {
   readonly head: Client<HeadMethods>;
   /** A worker of its own for each call. */
   readonly check: Client<CheckMethods>;
+  /** Puts a zip together beside the page. */
+  readonly withZip: WithZip;
   /** Bases that were put beside the app where it is served from. */
   readonly fetchBundledBases: () => Promise<readonly BaseModel[]>;
 }

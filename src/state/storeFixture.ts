@@ -8,6 +8,7 @@ import type { BaseModel } from '../domain/baseModel.ts';
 import { GraftError } from '../domain/errors.ts';
 import type { HeadId, ProjectId } from '../domain/ids.ts';
 import { sha256 } from '../domain/sha256.ts';
+import { withZipHere } from '../intake/intakeFixture.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { createAppStore } from './createAppStore.ts';
 import type { AppStore } from './store.ts';
@@ -84,6 +85,7 @@ export async function openStore(
     base: fakeWorker<BaseMethods>({ checkPhotos, ...base }),
     head: fakeWorker<HeadMethods>(head),
     check: fakeWorker<CheckMethods>(check),
+    withZip: withZipHere,
     fetchBundledBases: () => Promise.resolve(bundled),
   });
   const projectId = await store.getState().createProject('Flowers');

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Format {
@@ -19,31 +18,28 @@ export interface Format {
 
 const MEGABYTE = 1_000_000;
 
-function unit(language: string, value: number, name: string, maximumFractionDigits = 0): string {
-  const options = {
-    style: 'unit',
-    unit: name,
-    unitDisplay: 'short',
-    maximumFractionDigits,
-  } as const;
-  return new Intl.NumberFormat(language, options).format(value);
-}
-
 /** Numbers, dates and sizes as the language writes them. */
 export function createFormat(language: string): Format {
+  const numberFormat = keptBy((options: Intl.NumberFormatOptions) => {
+    return new Intl.NumberFormat(language, options);
+  });
+  const unit = (value: number, name: string, maximumFractionDigits = 0) => {
+    const options = { style: 'unit', unit: name, unitDisplay: 'short' } as const;
+    return numberFormat({ ...options, maximumFractionDigits }).format(value);
+  };
   const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const timeFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     number: (value, maximumFractionDigits = 0) =>
-      new Intl.NumberFormat(language, { maximumFractionDigits }).format(value),
+      numberFormat({ maximumFractionDigits }).format(value),
     percent: (share, fractionDigits = 0) =>
-      new Intl.NumberFormat(language, {
+      numberFormat({
         style: 'percent',
         minimumFractionDigits: fractionDigits,
         maximumFractionDigits: fractionDigits,
       }).format(share),
     signed: (value, fractionDigits) =>
-      new Intl.NumberFormat(language, {
+      numberFormat({
         signDisplay: 'exceptZero',
         minimumFractionDigits: fractionDigits,
         maximumFractionDigits: fractionDigits,
@@ -53,18 +49,30 @@ export function createFormat(language: string): Format {
     date: (at) => dateFormat.format(at),
     time: (at) => timeFormat.format(at),
     duration: (seconds) => {
-      if (seconds < 60) return unit(language, Math.max(1, Math.round(seconds)), 'second');
-      if (seconds < 3600) return unit(language, Math.round(seconds / 60), 'minute');
-      return unit(language, seconds / 3600, 'hour', 1);
+      if (seconds < 60) return unit(Math.max(1, Math.round(seconds)), 'second');
+      if (seconds < 3600) return unit(Math.round(seconds / 60), 'minute');
+      return unit(seconds / 3600, 'hour', 1);
     },
     bytes: (bytes) =>
       bytes < MEGABYTE
-        ? unit(language, Math.ceil(bytes / 1000), 'kilobyte')
-        : unit(language, bytes / MEGABYTE, 'megabyte', 1),
+        ? unit(Math.ceil(bytes / 1000), 'kilobyte')
+        : unit(bytes / MEGABYTE, 'megabyte', 1),
   };
 }
 
+/** A formatter takes the browser far longer to make than to use. */
+function keptBy<Options, Made>(make: (options: Options) => Made): (options: Options) => Made {
+  const kept = new Map<string, Made>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const made = kept.get(key) ?? make(options);
+    kept.set(key, made);
+    return made;
+  };
+}
+
+const formatOf = keptBy(createFormat);
+
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  return formatOf(useTranslation().i18n.language);
 }

@@ -87,6 +87,7 @@ export class Experiment {
       base: createClient<BaseMethods>(base),
       head: createClient<HeadMethods>(head),
       check: () => Promise.reject(new Error('Nothing is exported')),
+      withZip: () => Promise.reject(new Error('Nothing is exported')),
       fetchBundledBases: () => Promise.resolve([]),
     });
   }

@@ -3,7 +3,7 @@ import { labelsFile } from '../labelsFile.ts';
 import { ownRangeFile } from '../preprocessingFile.ts';
 import { uniqueLayerNames } from '../uniqueLayerNames.ts';
 import { describeArchitecture, type ArchitectureParts } from './architecture.ts';
-import { blobFile, type BlobFile } from './blobFile.ts';
+import { asBlobs, blobFile, type BlobFile } from '../blobFile.ts';
 import { ownTensors } from './headTensors.ts';
 import { safetensorsFile } from './safetensorsFile.ts';
 
@@ -18,10 +18,10 @@ export function headFiles(parts: Omit<ArchitectureParts, 'layerNames'>): BlobFil
   const metadata = { format: 'graft', name: modelName };
   return [
     blobFile('head.safetensors', safetensorsFile(ownTensors(head, layerNames), metadata)),
-    ...[
+    ...asBlobs([
       jsonFile('architecture.json', describeArchitecture({ ...parts, layerNames })),
       labelsFile(labels.map(({ name }) => name)),
       ownRangeFile(preprocessing),
-    ].map(({ path, bytes }) => blobFile(path, bytes)),
+    ]),
   ];
 }

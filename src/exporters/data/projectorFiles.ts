@@ -1,7 +1,7 @@
 import { tableText } from '../../domain/dataNames.ts';
 import { encodeFloat16, decodeFloat16 } from '../../domain/float16.ts';
 import { spriteGrid } from '../../domain/spriteGrid.ts';
-import { blobFile, type BlobFile } from './blobFile.ts';
+import { blobFile, type BlobFile } from '../blobFile.ts';
 import type { PhotoRows } from './photoRows.ts';
 
 /** The name under which the sprite, which is made of pictures elsewhere, belongs beside them. */

@@ -12,6 +12,7 @@ import {
   twoConvolutionSizes,
 } from '../../domain/twoConvolutions.ts';
 import { useTestBackend } from '../../engine/backendFixture.ts';
+import { inMemory } from '../../exporters/blobFile.ts';
 import { bytesInMemory } from '../../network/byteSource.ts';
 import { openNetwork } from '../../network/openNetwork.ts';
 import { putActivations } from '../../storage/activations.ts';
@@ -79,7 +80,9 @@ describe('trainFromScratch', () => {
     expect(metrics).toEqual(curve.epochs);
     expect(curve.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(curve.epochs[0]?.validationAccuracy).not.toBeNull();
-    const opened = await openNetwork(files.map(({ path, bytes }) => bytesInMemory(path, bytes)));
+    const opened = await openNetwork(
+      (await inMemory(files)).map(({ path, bytes }) => bytesInMemory(path, bytes)),
+    );
     if (!('network' in opened)) throw new Error('Opened as a graph');
     expect(opened.format).toBe('tfjs-layers');
     expect(opened.network.layers.map(({ kind }) => kind)).toEqual([

@@ -5,6 +5,7 @@ import { pixelSpace } from '../../domain/pixelSpace.ts';
 import type { ScratchTask } from '../../domain/scratchFit.ts';
 import type { EpochMetrics, SplitPart } from '../../domain/trainingRun.ts';
 import { FROZEN_CUT } from '../../domain/twoConvolutions.ts';
+import { asBlobs } from '../../exporters/blobFile.ts';
 import { ownRangeFile } from '../../exporters/preprocessingFile.ts';
 import { tfjsLayersFiles } from '../../exporters/tfjsLayers.ts';
 import type { Network } from '../../network/network.ts';
@@ -51,7 +52,7 @@ export async function trainFromScratch(
 
 /** With what says how it wants its pixels, for whoever opens the files elsewhere. */
 function filesOf(network: Network, { preprocessing }: ScratchTask) {
-  return [...tfjsLayersFiles(network), ownRangeFile(preprocessing)];
+  return asBlobs([...tfjsLayersFiles(network), ownRangeFile(preprocessing)]);
 }
 
 function readPart(database: Database, task: ScratchTask, part: SplitPart) {

@@ -1,5 +1,5 @@
 import { GraftError } from '../../domain/errors.ts';
-import { allOf, zipOf, type TestFile } from '../intakeFixture.ts';
+import { allOf, withZipHere, zipOf, type TestFile } from '../intakeFixture.ts';
 import { listZip } from '../zipReading.ts';
 import { archiveInput } from './archiveFixture.ts';
 import { openArchive, type OpenedArchive } from './openArchive.ts';
@@ -7,7 +7,7 @@ import { writeArchive } from './writeArchive.ts';
 
 export type Json = Record<string, unknown>;
 
-const good = await writeArchive(await archiveInput());
+const good = await writeArchive(withZipHere, await archiveInput());
 const files = await allOf(listZip(good));
 const contents = new Map(
   await Promise.all(files.map(async (file) => [file.path, await file.read('')] as const)),

@@ -6,7 +6,7 @@ import {
   type GradientConfig,
 } from '../../domain/headConfig.ts';
 import { sha256 } from '../../domain/sha256.ts';
-import { allOf } from '../intakeFixture.ts';
+import { allOf, withZipHere } from '../intakeFixture.ts';
 import { listZip } from '../zipReading.ts';
 import { archiveInput } from './archiveFixture.ts';
 import { openArchive, type OpenedArchive } from './openArchive.ts';
@@ -20,7 +20,7 @@ let file: File;
 let opened: OpenedArchive;
 
 async function saved(changes: Partial<ArchiveInput> = {}): Promise<File> {
-  return new File([await writeArchive({ ...input, ...changes })], 'flowers.graft');
+  return new File([await writeArchive(withZipHere, { ...input, ...changes })], 'flowers.graft');
 }
 
 beforeAll(async () => {
@@ -182,7 +182,7 @@ it('stops when cancelled, in both directions', async () => {
     const controller = new AbortController();
     return { signal: controller.signal, onProgress: () => controller.abort() };
   };
-  await expect(writeArchive({ ...input, ...cancelAtOnce() })).rejects.toMatchObject({
+  await expect(writeArchive(withZipHere, { ...input, ...cancelAtOnce() })).rejects.toMatchObject({
     code: 'cancelled',
   });
   await expect(openArchive(file, cancelAtOnce())).rejects.toMatchObject({ code: 'cancelled' });

@@ -4,7 +4,7 @@ import type { Sha256 } from '../../domain/ids.ts';
 import type { Project, Sample } from '../../domain/project.ts';
 import type { TrainingRun } from '../../domain/trainingRun.ts';
 import { extensionOfType } from '../imageTypes.ts';
-import { createZip, type ZipTarget } from '../zipWriting.ts';
+import type { WithZip, ZipTarget } from '../zipTarget.ts';
 import { baseFilePath, baseJson, BASES_ENTRY, type ArchivedBase } from './baseFiles.ts';
 import { headBytes, headJson } from './headFiles.ts';
 import { ARCHIVE_FORMAT, ARCHIVE_TYPE, ARCHIVE_VERSION, type ArchiveManifest } from './manifest.ts';
@@ -27,36 +27,44 @@ export interface ArchiveInput {
 }
 
 /** The whole project as one `.graft` file (see `manifest`). Errors: cancelled, not-found (a photo). */
-export async function writeArchive(input: ArchiveInput): Promise<Blob> {
-  const { project, samples, runs, heads, appVersion, signal } = input;
-  const zip = createZip(ARCHIVE_TYPE);
-  const addJson = (path: string, value: object) => zip.add(path, JSON.stringify(value), 'deflated');
+export function writeArchive(withZip: WithZip, input: ArchiveInput): Promise<Blob> {
+  return withZip(ARCHIVE_TYPE, async (zip) => {
+    await addSettings(zip, input);
+    await addHeads(zip, input);
+    await addBases(zip, input);
+    await addImages(zip, input);
+    return zip.close();
+  });
+}
+
+async function addSettings(
+  zip: ZipTarget,
+  { project, samples, runs, appVersion }: ArchiveInput,
+): Promise<void> {
   const manifest: ArchiveManifest = {
     format: ARCHIVE_FORMAT,
     version: ARCHIVE_VERSION,
     createdAt: Date.now(),
     appVersion,
   };
-  await addJson('manifest.json', manifest);
-  await addJson('project.json', project);
-  await addJson('samples.json', samples);
-  await addJson(
-    'runs.json',
-    runs.filter(({ status }) => status !== 'running' && status !== 'paused'),
-  );
+  await addJson(zip, 'manifest.json', manifest);
+  await addJson(zip, 'project.json', project);
+  await addJson(zip, 'samples.json', samples);
+  const ended = runs.filter(({ status }) => status !== 'running' && status !== 'paused');
+  await addJson(zip, 'runs.json', ended);
+}
+
+async function addHeads(zip: ZipTarget, { heads, signal }: ArchiveInput): Promise<void> {
   for (const head of heads) {
     throwIfCancelled(signal);
-    await addJson(`heads/${head.id}.json`, headJson(head));
+    await addJson(zip, `heads/${head.id}.json`, headJson(head));
     await zip.add(`heads/${head.id}.bin`, headBytes(head), 'deflated');
   }
-  await addBases(zip, input);
-  await addImages(zip, input);
-  return zip.close();
 }
 
 async function addBases(zip: ZipTarget, { bases, signal }: ArchiveInput): Promise<void> {
   if (bases.length === 0) return;
-  await zip.add(BASES_ENTRY, JSON.stringify(bases.map(baseJson)), 'deflated');
+  await addJson(zip, BASES_ENTRY, bases.map(baseJson));
   for (const base of bases) {
     for (const { name, read } of base.files) {
       throwIfCancelled(signal);
@@ -79,4 +87,8 @@ async function addImages(
     done += 1;
     onProgress(done, hashes.size);
   }
+}
+
+function addJson(zip: ZipTarget, path: string, value: object): Promise<void> {
+  return zip.add(path, JSON.stringify(value), 'deflated');
 }
