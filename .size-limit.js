@@ -26,7 +26,7 @@ function limits(name, entry, plain, gzip) {
 }
 
 export default [
-  ...limits('page, first load', 'index-', '570 kB', '188 kB'),
+  ...limits('page, first load', 'index-', '545 kB', '181 kB'),
   ...limits('base worker', 'base.worker-', '750 kB', '160 kB'),
   ...limits('head worker', 'head.worker-', '600 kB', '116 kB'),
   ...limits('tuning worker', 'tuning.worker-', '570 kB', '105 kB'),

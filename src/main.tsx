@@ -7,7 +7,7 @@ import type { BaseMethods, HeadMethods } from './bridge/protocol.ts';
 import { createLingeringClient } from './bridge/lingeringClient.ts';
 import { createWorkerClient } from './bridge/workerClient.ts';
 import { BUNDLED_INDEX, fetchBundledBases } from './catalogue/bundledBases.ts';
-import { zipInWorker } from './intake/zipInWorker.ts';
+import { zipInWorker } from './zip/zipInWorker.ts';
 import { createAppStore } from './state/createAppStore.ts';
 import { AppStoreContext } from './state/useAppState.ts';
 import { openDatabase } from './storage/database.ts';
@@ -60,7 +60,7 @@ function startCheckWorker(): Worker {
 }
 
 function startZipWorker(): Worker {
-  return new Worker(new URL('./intake/zip.worker.ts', import.meta.url), { type: 'module' });
+  return new Worker(new URL('./zip/zip.worker.ts', import.meta.url), { type: 'module' });
 }
 
 void boot();

@@ -6,8 +6,8 @@ import {
 } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import type { ExpandedEntry, IntakeEntry } from './entry.ts';
 import { expandZips } from './expandZips.ts';
-import type { WithZip } from './zipTarget.ts';
-import { createZip } from './zipWriting.ts';
+import type { WithZip } from '../zip/zipTarget.ts';
+import { createZip } from '../zip/zipWriting.ts';
 
 export interface TestFile {
   readonly path: string;

@@ -1,5 +1,4 @@
-import type { ExportFile } from '../bridge/exportFile.ts';
-import type { WithZip } from './zipTarget.ts';
+import type { FileToZip, WithZip } from '../zip/zipTarget.ts';
 
 export interface PackedFiles {
   readonly blob: Blob;
@@ -13,8 +12,8 @@ export interface PackedFiles {
  */
 export async function packFiles(
   withZip: WithZip,
-  files: readonly ExportFile[],
-  more: Promise<readonly ExportFile[]> = Promise.resolve([]),
+  files: readonly FileToZip[],
+  more: Promise<readonly FileToZip[]> = Promise.resolve([]),
 ): Promise<PackedFiles> {
   // It may fail long before its turn.
   more.catch(() => undefined);

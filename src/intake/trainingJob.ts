@@ -1,7 +1,6 @@
 import { throwIfCancelled } from '../domain/errors.ts';
 import { photoShards, type ShardInput } from './photoShards.ts';
-import type { ExportFile } from '../bridge/exportFile.ts';
-import type { WithZip } from './zipTarget.ts';
+import type { FileToZip, WithZip } from '../zip/zipTarget.ts';
 
 export interface TrainingJob {
   readonly zip: Blob;
@@ -12,7 +11,7 @@ export interface TrainingJob {
 /** One zip of a job's files and photos. One shard's photos at a time are looked at. Errors: cancelled. */
 export function writeTrainingJob(
   withZip: WithZip,
-  files: readonly ExportFile[],
+  files: readonly FileToZip[],
   input: ShardInput,
 ): Promise<TrainingJob> {
   return withZip('application/zip', async (zip) => {

@@ -1,7 +1,7 @@
 import { GraftError } from '../domain/errors.ts';
 import { safeFileName } from '../domain/fileName.ts';
 import type { BaseId } from '../domain/ids.ts';
-import type { WithZip } from '../intake/zipTarget.ts';
+import type { WithZip } from '../zip/zipTarget.ts';
 import { getStoredBase } from '../storage/bases.ts';
 import type { Database } from '../storage/database.ts';
 import type { FileToSave } from './exportState.ts';

@@ -3,7 +3,7 @@ import type { Client } from '../bridge/client.ts';
 import type { CheckMethods } from '../bridge/exportMethods.ts';
 import type { BaseMethods, HeadMethods } from '../bridge/protocol.ts';
 import type { BaseModel } from '../domain/baseModel.ts';
-import type { WithZip } from '../intake/zipTarget.ts';
+import type { WithZip } from '../zip/zipTarget.ts';
 import type { Database } from '../storage/database.ts';
 import type { AppState } from './appState.ts';
 

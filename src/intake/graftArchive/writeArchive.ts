@@ -4,7 +4,7 @@ import type { Sha256 } from '../../domain/ids.ts';
 import type { Project, Sample } from '../../domain/project.ts';
 import type { TrainingRun } from '../../domain/trainingRun.ts';
 import { extensionOfType } from '../imageTypes.ts';
-import type { WithZip, ZipTarget } from '../zipTarget.ts';
+import type { WithZip, ZipTarget } from '../../zip/zipTarget.ts';
 import { baseFilePath, baseJson, BASES_ENTRY, type ArchivedBase } from './baseFiles.ts';
 import { headBytes, headJson } from './headFiles.ts';
 import { ARCHIVE_FORMAT, ARCHIVE_TYPE, ARCHIVE_VERSION, type ArchiveManifest } from './manifest.ts';

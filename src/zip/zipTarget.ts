@@ -1,5 +1,12 @@
 import type { ZipContent, ZipPacking } from '../bridge/zipMethods.ts';
 
+/** A file to be put into a zip. */
+export interface FileToZip {
+  /** Inside the zip, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Blob;
+}
+
 /** A zip under construction. */
 export interface ZipTarget {
   /** Adds one file. */
