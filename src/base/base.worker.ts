@@ -6,7 +6,6 @@ import { BackendLadder } from './backendLadder.ts';
 import { checkPhotos } from './checkPhotos.ts';
 import { describeColours } from './describeColours.ts';
 import { describeBase } from './describeBase.ts';
-import { downloadBase } from './downloadBase.ts';
 import { embedSamples } from './embedSamples.ts';
 import { embedPixels } from './embedPixels.ts';
 import { createBaseLoader } from './loadedBase.ts';
@@ -42,8 +41,9 @@ async function openServices(): Promise<Services> {
 const services = openServices();
 
 serve<BaseMethods>(self, {
-  downloadBase: async (params, context) => downloadBase(await services, params, context),
   // Every page loads this worker, and few add a network or a model.
+  downloadBase: async (params, context) =>
+    (await import('./downloadBase.ts')).downloadBase(await services, params, context),
   addBaseFromUrl: async (params, context) =>
     (await import('./addBaseFromUrl.ts')).addBaseFromUrl(await services, params, context),
   importBase: async (params) =>

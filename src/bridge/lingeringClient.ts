@@ -1,4 +1,4 @@
-import { GraftError } from '../domain/errors.ts';
+import { aborted } from './aborted.ts';
 import { createClient, type Client } from './client.ts';
 import type { Methods } from './protocol.ts';
 
@@ -45,14 +45,4 @@ export function createLingeringClient<M extends Methods<M>>(
 
 function startSession<M extends Methods<M>>(worker: Worker): Session<M> {
   return { worker, client: createClient<M>(worker), ended: new AbortController(), numCalls: 0 };
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const cancel = () => {
-      reject(new GraftError('cancelled', 'Cancelled'));
-    };
-    if (signal.aborted) cancel();
-    else signal.addEventListener('abort', cancel, { once: true });
-  });
 }

@@ -120,7 +120,10 @@ it.each(['writing', 'checking'] as const)(
       {
         exportModel: () => {
           cancelAt('writing');
-          return Promise.resolve({ files: [] });
+          // It is not waited for, however long it takes.
+          return stage === 'writing'
+            ? new Promise(() => undefined)
+            : Promise.resolve({ files: [] });
         },
       },
       [],

@@ -1,5 +1,6 @@
+import { aborted } from '../bridge/aborted.ts';
 import type { ExportFile } from '../bridge/exportFile.ts';
-import { GraftError, throwIfCancelled } from '../domain/errors.ts';
+import { GraftError } from '../domain/errors.ts';
 import { FORMAT_FACTS, type AnsweredProof, type ModelFormat } from '../domain/exportFormat.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
 import { packFiles, type PackedFiles } from '../intake/packFiles.ts';
@@ -38,11 +39,12 @@ export async function exportModel(
   // Whether it could be loaded is told by the check itself.
   check('prepareCheck', { format }, { signal }).catch(() => undefined);
   // Workers of their own, which need not wait for each other.
-  const [expected, { files }] = await Promise.all([
+  const written = Promise.all([
     askGolden(run),
     head('exportModel', { headId: run.headId, format, modelName }),
   ]);
-  throwIfCancelled(signal);
+  // What is being written cannot be stopped, but nobody has to wait for it.
+  const [expected, { files }] = await Promise.race([written, aborted(signal)]);
   onStage('checking');
   const proving = prove(check, { run, format, files, expected }, signal);
   // Compressed meanwhile by a third worker.
