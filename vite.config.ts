@@ -31,5 +31,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
     testTimeout: 30_000,
+    // By itself it leaves a core to whoever watches, which is half of a machine with two.
+    maxWorkers: '100%',
   },
 });
