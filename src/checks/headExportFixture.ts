@@ -1,5 +1,5 @@
 import type { Cut } from '../domain/cut.ts';
-import type { Head, HeadWeights, TunedTensor } from '../domain/head.ts';
+import { NO_OUTCOMES, type Head, type HeadWeights, type TunedTensor } from '../domain/head.ts';
 import type { ClassLabelId, HeadId, RunId } from '../domain/ids.ts';
 import { preprocessingFor } from '../domain/baseModel.ts';
 import { headFiles } from '../exporters/data/headFiles.ts';
@@ -98,13 +98,7 @@ export async function headFilesOf(
     classifier: { baseId, graphHash, cut, preprocessing, labels },
     weights,
     ...(tuned && { tuned }),
-    heldOut: {
-      sampleIds: [],
-      imageHashes: [],
-      parts: [],
-      trueIndices: [],
-      probabilities: new Float32Array(),
-    },
+    heldOut: NO_OUTCOMES,
   };
   const files = headFiles({ modelName: 'Cups', base, body, head });
   return Promise.all(

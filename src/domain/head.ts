@@ -41,6 +41,15 @@ export interface HeldOutOutcomes {
   readonly probabilities: Float32Array;
 }
 
+/** Of a head that came without its photos. */
+export const NO_OUTCOMES: HeldOutOutcomes = {
+  sampleIds: [],
+  imageHashes: [],
+  parts: [],
+  trueIndices: [],
+  probabilities: new Float32Array(),
+};
+
 /** A tensor of a layer of the base, as training has changed it. */
 export interface TunedTensor {
   /** Of the layer, in the base. */

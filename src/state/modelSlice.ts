@@ -1,6 +1,6 @@
 import type { OpenedModel } from '../bridge/modelMethods.ts';
 import { newId, type HeadId, type ProjectId, type RunId } from '../domain/ids.ts';
-import type { Head } from '../domain/head.ts';
+import { NO_OUTCOMES, type Head } from '../domain/head.ts';
 import type { Project } from '../domain/project.ts';
 import { shownName } from '../domain/shownName.ts';
 import type { CompletedRun } from '../domain/trainingRun.ts';
@@ -118,13 +118,7 @@ function partsOf(
       classifier,
       weights: model.head,
       ...(tuning && { tuned: tuning.tensors }),
-      heldOut: {
-        sampleIds: [],
-        imageHashes: [],
-        parts: [],
-        trueIndices: [],
-        probabilities: new Float32Array(),
-      },
+      heldOut: NO_OUTCOMES,
     },
   };
 }

@@ -12,7 +12,7 @@ export interface Services {
   readonly database: Database;
   readonly base: Client<BaseMethods>;
   readonly head: Client<HeadMethods>;
-  /** A worker of its own for each call. */
+  /** In a worker that ends soon after the last call. */
   readonly check: Client<CheckMethods>;
   /** Puts a zip together beside the page. */
   readonly withZip: WithZip;

@@ -1,5 +1,5 @@
 import type { ActivationSpace } from '../domain/activationKey.ts';
-import type { Head } from '../domain/head.ts';
+import { NO_OUTCOMES, type Head } from '../domain/head.ts';
 import { DEFAULT_HEAD_CONFIG } from '../domain/headConfig.ts';
 import type {
   BaseId,
@@ -107,13 +107,7 @@ export function headOf(id: HeadId): Head {
     runId: 'run' as RunId,
     classifier,
     weights: { kernel: new Float32Array(4), bias: new Float32Array(2) },
-    heldOut: {
-      sampleIds: [],
-      imageHashes: [],
-      parts: [],
-      trueIndices: [],
-      probabilities: new Float32Array(),
-    },
+    heldOut: NO_OUTCOMES,
   };
 }
 

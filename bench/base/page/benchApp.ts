@@ -3,6 +3,7 @@ import type { BaseMethods } from '../../../src/bridge/protocol.ts';
 import type { Cut } from '../../../src/domain/cut.ts';
 import { preprocessingFor, type BaseModel } from '../../../src/domain/baseModel.ts';
 import { decodeFloat16 } from '../../../src/domain/float16.ts';
+import { NO_OUTCOMES } from '../../../src/domain/head.ts';
 import type { ClassLabelId, HeadId, RunId, Sha256 } from '../../../src/domain/ids.ts';
 import { sha256 } from '../../../src/domain/sha256.ts';
 import { getActivations } from '../../../src/storage/activations.ts';
@@ -106,13 +107,7 @@ export class BenchApp {
         ),
         bias: new Float32Array(NUM_CLASSES),
       },
-      heldOut: {
-        sampleIds: [],
-        imageHashes: [],
-        parts: [],
-        trueIndices: [],
-        probabilities: new Float32Array(),
-      },
+      heldOut: NO_OUTCOMES,
     });
     const durations: number[] = [];
     for (let i = 0; i < numFrames; i++) {
