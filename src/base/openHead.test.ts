@@ -23,6 +23,10 @@ import { openLoneBaseServices } from './servicesFixture.ts';
 import { removeBase } from './storedBases.ts';
 import { formulaDeepHead, formulaHead } from '../exporters/exportFixture.ts';
 
+const CUT = { positions: [4], pooling: 'global-average' } as const;
+/** Of the first convolution, before which training cannot have started. */
+const FIRST = { position: 1, role: 'bias', shape: [4], values: new Float32Array(4) } as const;
+
 let services: Services;
 
 beforeAll(() => useTestBackend('cpu'));
@@ -119,7 +123,7 @@ describe('a head by itself', () => {
     ['a cut that the base does not have', { cut: { positions: [40], pooling: 'flatten' } }],
     ['photos of another size', { inputWidth: 10 }],
     ['tensors that the base does not have', { tuned: TUNED.map((t) => ({ ...t, position: 2 })) }],
-    ['trained layers before any start', { tuned: TUNED.map((t) => ({ ...t, position: 0 })) }],
+    ['a trained layer before any start', { cut: CUT, weights: formulaHead(6, 3), tuned: [FIRST] }],
   ])('is refused with %s', async (_, change) => {
     const files = await exported(await imported(), change);
     expect(await failureOf(files)).toMatchObject({
